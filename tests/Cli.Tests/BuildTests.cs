@@ -1,0 +1,7 @@
+namespace MeshRunbook.Cli.Tests;
+
+public sealed class BuildTests
+{
+    [Fact]
+    public void The_checkout_is_found() => Assert.True(File.Exists(Repository.At("MeshRunbook.sln")));
+}
