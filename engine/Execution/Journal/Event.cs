@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Language.Values;
+
+namespace MeshRunbook.Execution.Journal;
+
+/// <summary>Something that happened in a run. The state of a run is the fold of its events, and nothing else.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RunStarted), "runStarted")]
+[JsonDerivedType(typeof(EngineStarted), "engineStarted")]
+[JsonDerivedType(typeof(StepStarted), "stepStarted")]
+[JsonDerivedType(typeof(CommandStarted), "commandStarted")]
+[JsonDerivedType(typeof(StepFinished), "stepFinished")]
+[JsonDerivedType(typeof(StepSkipped), "stepSkipped")]
+[JsonDerivedType(typeof(StepProbed), "stepProbed")]
+[JsonDerivedType(typeof(StepDecided), "stepDecided")]
+[JsonDerivedType(typeof(LoopExpanded), "loopExpanded")]
+[JsonDerivedType(typeof(CheckpointReached), "checkpointReached")]
+[JsonDerivedType(typeof(GateOpened), "gateOpened")]
+[JsonDerivedType(typeof(GateAnswered), "gateAnswered")]
+[JsonDerivedType(typeof(GateClosed), "gateClosed")]
+[JsonDerivedType(typeof(RunStopped), "runStopped")]
+[JsonDerivedType(typeof(RunFinished), "runFinished")]
+public abstract record Event;
+
+/// <summary>The first event: what is run, with what.</summary>
+/// <param name="Parameters">Bound parameters; secret ones are stored as a keyed digest only.</param>
+/// <param name="RollbackOf">The run that this one takes back, or null.</param>
+public sealed record RunStarted(
+    string RunId, string Runbook, string Version, string Digest, MapValue Parameters, string? Lock, string? RollbackOf = null) : Event;
+
+/// <summary>An engine took the run up: at its start and at each resume.</summary>
+public sealed record EngineStarted(string Host, int ProcessId, string EngineVersion) : Event;
+
+/// <summary>The intent: written before the step acts. Without a later <see cref="StepFinished"/> the step is in doubt.</summary>
+/// <param name="Command">The rendered command with secrets masked; null for steps that start none.</param>
+public sealed record StepStarted(Address Address, int Attempt, ImmutableArray<string>? Command = null, MapValue? Arguments = null) : Event;
+
+/// <summary>The command of a step runs as this process, so that a later engine can see whether it still does.</summary>
+/// <param name="StartTicks">The process's start time as the kernel counts it, which tells reused ids apart.</param>
+public sealed record CommandStarted(Address Address, int ProcessId, long StartTicks) : Event;
+
+public enum StepResult { Succeeded, Failed, TimedOut, Cancelled }
+
+/// <summary>The outcome of an attempt.</summary>
+/// <param name="Error">What went wrong, one line for people first; null on success.</param>
+/// <param name="Probe">What the probe said right after success, as the base for later drift checks.</param>
+/// <param name="Answers">What the conditions of a wait or verify said.</param>
+public sealed record StepFinished(
+    Address Address,
+    int Attempt,
+    StepResult Result,
+    int? ExitCode = null,
+    string? Error = null,
+    MapValue? Outputs = null,
+    Answer? Probe = null,
+    ImmutableArray<Answer>? Answers = null) : Event;
+
+/// <summary>The step's `when` was false.</summary>
+public sealed record StepSkipped(Address Address) : Event;
+
+/// <summary>A step in doubt was looked at on resume.</summary>
+public sealed record StepProbed(Address Address, Answer Answer) : Event;
+
+public enum Decision { Retry, MarkDone, Skip }
+
+/// <summary>A person, or a probe that holds, decided on a step that had failed or was in doubt.</summary>
+public sealed record StepDecided(Address Address, Decision Decision, string Reason) : Event;
+
+/// <summary>The items of a loop, fixed for the rest of the run.</summary>
+/// <param name="FirstCount">How many of them, from the front, are the first ones.</param>
+public sealed record LoopExpanded(Address Address, ImmutableArray<LoopItem> Items, int FirstCount) : Event;
+
+public sealed record LoopItem(string Key, Value Value);
+
+public sealed record CheckpointReached(Address Address) : Event;
+
+/// <summary>A gate waits for people.</summary>
+/// <param name="Evidence">SHA-256 over the runbook, the parameters and what has been found out since the gate before: an
+/// answer counts only for it.</param>
+public sealed record GateOpened(
+    Address Address, string Title, string? Description, ImmutableArray<string> Approvers, int MinApprovals, bool NotByStarter,
+    DateTimeOffset? Deadline, string Evidence) : Event;
+
+/// <summary>A person's answer; the entry's actor is that person.</summary>
+public sealed record GateAnswered(Address Address, bool Approved, string? Comment, string Evidence) : Event;
+
+public enum GateEnd { Approved, Rejected, TimedOut }
+
+public sealed record GateClosed(Address Address, GateEnd End) : Event;
+
+public enum StopReason { Failed, WaitingForPerson, InDoubt, Interrupted, Rejected }
+
+/// <summary>The engine let go of the run, which can be resumed.</summary>
+public sealed record RunStopped(StopReason Reason, string? Message = null) : Event;
+
+/// <summary>The last event of a run that went through.</summary>
+public sealed record RunFinished(MapValue Outputs) : Event;

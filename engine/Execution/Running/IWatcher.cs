@@ -1,0 +1,14 @@
+using MeshRunbook.Execution.Core;
+using MeshRunbook.Execution.Journal;
+
+namespace MeshRunbook.Execution.Running;
+
+/// <summary>Sees a run as it happens: for progress on a screen.</summary>
+public interface IWatcher
+{
+    /// <summary>An event was recorded; <paramref name="state"/> is the run after it.</summary>
+    void Recorded(Entry entry, RunState state);
+
+    /// <summary>A command printed a line; secrets are masked already.</summary>
+    void Printed(Address address, string line, bool isError);
+}

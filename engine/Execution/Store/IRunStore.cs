@@ -1,0 +1,85 @@
+using MeshRunbook.Execution.Journal;
+
+namespace MeshRunbook.Execution.Store;
+
+/// <summary>Where runs live. One engine at a time works on a run; others may read it, and post answers to its gates.</summary>
+public interface IRunStore
+{
+    /// <summary>Makes a run with its pinned texts; durable when it returns.</summary>
+    Task<IRun> CreateAsync(RunRecord record, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation);
+
+    /// <summary>The run with this id, or whose id begins so and no other's does; null where there is none.</summary>
+    Task<IRun?> OpenAsync(string id, CancellationToken cancellation);
+
+    /// <summary>All runs, the newest first.</summary>
+    Task<IReadOnlyList<RunRecord>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>Takes a lock: the lease, or who has it. A lock whose owner is dead is given to <paramref name="owner"/>.</summary>
+    Task<LockResult> TryLockAsync(string key, LockOwner owner, CancellationToken cancellation);
+}
+
+/// <summary>What is known of a run without its journal.</summary>
+/// <param name="Id">Sorts by time, such as 20261121-101502-distribute-root-7f3a.</param>
+/// <param name="Sources">How each secret parameter can be had again: parameter name to `env:NAME` or `file:PATH`.</param>
+public sealed record RunRecord(
+    string Id, string Runbook, string Version, string Digest, DateTimeOffset StartedAt, string StartedBy, string? RollbackOf)
+{
+    public IReadOnlyDictionary<string, string> SecretSources { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The runbook's path when the run was started, for messages and for finding its rollback.</summary>
+    public string? Path { get; init; }
+}
+
+/// <summary>A text as it was when the run started. The runbook itself is the first.</summary>
+/// <param name="Name">The name that diagnostics call it by, and by which calls find it.</param>
+public sealed record PinnedSource(string Name, string Content, string Sha256);
+
+/// <summary>One run.</summary>
+public interface IRun
+{
+    RunRecord Record { get; }
+
+    /// <summary>A folder of the run for files that its steps write, such as backups; mode 0700.</summary>
+    string ArtifactsFolder { get; }
+
+    Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation);
+
+    /// <summary>All entries so far, checked as a chain.</summary>
+    Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>Appends an event; it is on disk when this returns. Called by one engine at a time, which holds the run.</summary>
+    Task<Entry> AppendAsync(Event @event, string actor, bool durable, CancellationToken cancellation);
+
+    /// <summary>A new log for an attempt of a step, to be written as the command prints.</summary>
+    Stream CreateLog(Address address, int attempt);
+
+    /// <summary>The log of an attempt, or null where it printed nothing.</summary>
+    Stream? OpenLog(Address address, int attempt);
+
+    /// <summary>Takes the right to work on the run, or says who has it.</summary>
+    Task<LockResult> TryHoldAsync(LockOwner owner, CancellationToken cancellation);
+
+    /// <summary>Leaves an answer for the engine that works on the run, or for the next one.</summary>
+    Task PostAsync(PostedAnswer answer, CancellationToken cancellation);
+
+    /// <summary>Answers that have been posted and not yet removed, oldest first.</summary>
+    Task<IReadOnlyList<PostedAnswer>> PostedAsync(CancellationToken cancellation);
+
+    Task RemoveAsync(PostedAnswer answer, CancellationToken cancellation);
+}
+
+/// <summary>An answer to a gate on its way to the engine.</summary>
+/// <param name="Id">Unique, and sorts by time.</param>
+/// <param name="Evidence">The digest of what the person was shown.</param>
+public sealed record PostedAnswer(
+    string Id, Address Gate, bool Approved, string Actor, string? Comment, string Evidence, DateTimeOffset Time);
+
+/// <summary>Who has a lock.</summary>
+public sealed record LockOwner(string Actor, string Host, int ProcessId, string RunId, DateTimeOffset Since);
+
+public abstract record LockResult;
+
+/// <summary>The lock is ours until the lease is disposed of or the process ends.</summary>
+public sealed record LockTaken(IAsyncDisposable Lease, LockOwner? DeadOwner = null) : LockResult;
+
+public sealed record LockHeld(LockOwner Owner) : LockResult;

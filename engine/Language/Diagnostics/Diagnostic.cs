@@ -1,0 +1,14 @@
+using MeshRunbook.Language.Text;
+
+namespace MeshRunbook.Language.Diagnostics;
+
+/// <summary>One thing to say about a runbook or its parameters: what is wrong, where, and what to type instead.</summary>
+/// <param name="Code">Which rule, such as RB0203; unique for each kind of mistake.</param>
+/// <param name="Message">Lower case, names in backticks, no full stop.</param>
+/// <param name="Location">Null where the mistake is in no text, such as a parameter from the command line.</param>
+/// <param name="Label">A few words that stand beside the caret.</param>
+/// <param name="Help">What to do next.</param>
+public sealed record Diagnostic(Code Code, string Message, Location? Location, string? Label = null, string? Help = null)
+{
+    public Severity Severity => Code.Severity;
+}

@@ -1,0 +1,3 @@
+namespace MeshRunbook.Language.Diagnostics;
+
+public enum Severity { Error, Warning }
