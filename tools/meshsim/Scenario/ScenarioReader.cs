@@ -1,0 +1,83 @@
+namespace MeshSim.Scenario;
+
+/// <summary>Reads a scenario file.</summary>
+public static class ScenarioReader
+{
+    /// <summary>Reads <paramref name="file"/> and what it extends.</summary>
+    /// <exception cref="InvalidScenarioException">The files have mistakes; all of them are named.</exception>
+    public static MeshScenario Read(string file)
+    {
+        var tree = new YamlTree();
+        var fields = new YamlFields(tree, tree.Load(file));
+        var seed = fields.Whole("seed", 1);
+        var version = ReadAsmcli(fields);
+        var timings = ReadTimings(fields.Child("timings"));
+        var faults = ReadFaults(fields.Child("faults"));
+        var clusters = fields.Children("clusters").Select(ClusterReader.Read).ToArray();
+        fields.Ignore("rehearsal");
+        if (clusters.Length == 0) fields.Report("clusters", "a scenario has at least one cluster");
+        foreach (var twin in clusters.GroupBy(c => c.Context).Where(g => g.Count() > 1))
+            fields.Report("clusters", $"two clusters have the context `{twin.Key}`");
+        fields.Close();
+        tree.ThrowIfInvalid();
+        return new(seed, version, timings, faults, clusters);
+    }
+
+    private static AsmVersion ReadAsmcli(YamlFields fields)
+    {
+        if (fields.Child("asmcli") is not { } asmcli) return AsmVersion.Default;
+        var text = asmcli.Text("version", AsmVersion.Default.Text);
+        var version = AsmVersion.Known.FirstOrDefault(known => known.Text == text);
+        if (version is null) asmcli.Report("version", $"`{text}` is not one of {string.Join(", ", AsmVersion.Known)}");
+        asmcli.Close();
+        return version ?? AsmVersion.Default;
+    }
+
+    private static Timings ReadTimings(YamlFields? fields)
+    {
+        if (fields is null) return Timings.Default;
+        var timings = new Timings(
+            fields.Duration("podStart", Timings.Default.PodStart),
+            fields.Duration("podStop", Timings.Default.PodStop),
+            fields.Duration("asmcli", Timings.Default.Asmcli));
+        fields.Close();
+        return timings;
+    }
+
+    private static FaultPlan ReadFaults(YamlFields? fields)
+    {
+        if (fields is null) return FaultPlan.None;
+        var api = fields.Child("api");
+        var asmcli = fields.Child("asmcli");
+        var plan = new FaultPlan(
+            api?.Rate("errors") ?? 0,
+            api?.Rate("throttling") ?? 0,
+            fields.Choice("oldRoot", OldRootBehaviour.Kept, ("kept", OldRootBehaviour.Kept), ("dropped", OldRootBehaviour.Dropped)),
+            asmcli?.Whole("failures", 1) ?? 0,
+            asmcli?.Choice("at", AsmcliStage.HalfWay, AsmcliStages) ?? AsmcliStage.HalfWay,
+            [.. fields.Children("pods").Select(ReadPodFault)]);
+        api?.Close();
+        asmcli?.Close();
+        fields.Close();
+        return plan;
+    }
+
+    internal static readonly (string, AsmcliStage)[] AsmcliStages =
+        [("validation", AsmcliStage.Validation), ("half-way", AsmcliStage.HalfWay), ("rollout", AsmcliStage.Rollout)];
+
+    internal static readonly (string, PodBehaviour)[] PodBehaviours =
+        [("slow", PodBehaviour.Slow), ("crash", PodBehaviour.Crash), ("never-ready", PodBehaviour.NeverReady)];
+
+    private static PodFault ReadPodFault(YamlFields fields)
+    {
+        var fault = new PodFault(
+            fields.Text("cluster", ""),
+            fields.Text("namespace", ""),
+            fields.Text("workload", ""),
+            fields.Text("revision", ""),
+            fields.Choice("behaviour", PodBehaviour.Slow, PodBehaviours));
+        if (!fields.Has("behaviour")) fields.Report("`behaviour` is missing: slow, crash or never-ready");
+        fields.Close();
+        return fault;
+    }
+}
