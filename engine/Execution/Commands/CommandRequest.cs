@@ -18,9 +18,12 @@ public sealed record CommandRequest(
     /// <summary>Gets every chunk that the command prints, as it prints it; called from one thread at a time.</summary>
     public Action<OutputChunk>? Printed { get; init; }
 
-    /// <summary>Called once with the process id as soon as the command runs.</summary>
-    public Action<int>? Started { get; init; }
+    /// <summary>Called once, as soon as the command runs.</summary>
+    public Action<ProcessIdentity>? Started { get; init; }
 }
+
+/// <summary>A process, told apart from later ones with the same id by its start time as the kernel counts it.</summary>
+public readonly record struct ProcessIdentity(int Id, long StartTicks);
 
 /// <summary>Bytes that a command printed; valid only during the call.</summary>
 public readonly record struct OutputChunk(ReadOnlyMemory<byte> Bytes, bool IsError);

@@ -27,8 +27,10 @@ public abstract record Event;
 /// <summary>The first event: what is run, with what.</summary>
 /// <param name="Parameters">Bound parameters; secret ones are stored as a keyed digest only.</param>
 /// <param name="RollbackOf">The run that this one takes back, or null.</param>
+/// <param name="Teams">Who belongs to the teams that gates name as approvers: team to list of user names.</param>
 public sealed record RunStarted(
-    string RunId, string Runbook, string Version, string Digest, MapValue Parameters, string? Lock, string? RollbackOf = null) : Event;
+    string RunId, string Runbook, string Version, string Digest, MapValue Parameters, string? Lock, string? RollbackOf = null,
+    MapValue? Teams = null) : Event;
 
 /// <summary>An engine took the run up: at its start and at each resume.</summary>
 public sealed record EngineStarted(string Host, int ProcessId, string EngineVersion) : Event;

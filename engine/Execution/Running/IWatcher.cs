@@ -11,4 +11,7 @@ public interface IWatcher
 
     /// <summary>A command printed a line; secrets are masked already.</summary>
     void Printed(Address address, string line, bool isError);
+
+    /// <summary>Something that people should know and that is no event, such as what the engine waits for.</summary>
+    void Noted(Address address, string message);
 }

@@ -26,6 +26,9 @@ public sealed record RunRecord(
 {
     public IReadOnlyDictionary<string, string> SecretSources { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Random bytes, Base64: the key of the digests that stand for secrets in the journal.</summary>
+    public required string DigestKey { get; init; }
+
     /// <summary>The runbook's path when the run was started, for messages and for finding its rollback.</summary>
     public string? Path { get; init; }
 }
@@ -55,6 +58,13 @@ public interface IRun
 
     /// <summary>The log of an attempt, or null where it printed nothing.</summary>
     Stream? OpenLog(Address address, int attempt);
+
+    /// <summary>Keeps a secret that a step yielded, in a file of mode 0600 of its own, so that a resumed run has it again.</summary>
+    /// <param name="digest">The name under which the journal refers to it.</param>
+    Task SaveSecretAsync(string digest, byte[] content, CancellationToken cancellation);
+
+    /// <summary>A secret that was saved, or null.</summary>
+    byte[]? ReadSecret(string digest);
 
     /// <summary>Takes the right to work on the run, or says who has it.</summary>
     Task<LockResult> TryHoldAsync(LockOwner owner, CancellationToken cancellation);

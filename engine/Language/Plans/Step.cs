@@ -27,6 +27,10 @@ public abstract record Step(string Id, Location Location)
 
     public ImmutableArray<Output> Outputs { get; init; } = [];
 
+    /// <summary>The key `repeatable`: the command only reads, or doing it twice is as good as once, so that after a crash it
+    /// is run again without asking anybody. Only commands and scripts have it.</summary>
+    public bool IsRepeatable { get; init; }
+
     /// <summary>What the step prints is kept from screen, journal and logs.</summary>
     public bool IsSensitive { get; init; }
 }
