@@ -25,6 +25,9 @@ public sealed partial class ObjectStore
 
     public TimeProvider Clock { get; }
 
+    /// <summary>The certificate authority of the API server, in PEM, that each namespace's kube-root-ca.crt holds.</summary>
+    public string? ClusterAuthority { get; set; }
+
     /// <summary>The types that are served now, those of CustomResourceDefinitions included.</summary>
     public ResourceTypes Types => _state.Types;
 
@@ -81,7 +84,12 @@ public sealed partial class ObjectStore
     /// <summary>Forgets past changes, so that watches from before now end with 410.</summary>
     public void Compact()
     {
-        lock (_gate) _history.Clear(Version);
+        lock (_gate)
+        {
+            _history.Clear(Version);
+            _pinned.Clear();
+            _pinnedOrder.Clear();
+        }
     }
 
     private void End(StoreWatch watch)
