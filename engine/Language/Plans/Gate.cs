@@ -8,7 +8,8 @@ public sealed record Gate(Template Title)
 {
     public Template? Description { get; init; }
 
-    /// <summary>Who may answer: user names, or names of teams that the run was told of; anybody where empty.</summary>
+    /// <summary>Who may answer: user names, or names of teams that the run was told of; anybody where empty. A whole template that
+    /// yields a list stands for its items.</summary>
     public ImmutableArray<Template> Approvers { get; init; } = [];
 
     public int MinApprovals { get; init; } = 1;

@@ -10,7 +10,8 @@ namespace MeshRunbook.Language.Plans;
 /// </summary>
 public abstract record Step(string Id, Location Location)
 {
-    public string? Title { get; init; }
+    /// <summary>May use the names of its place, such as the item of a loop.</summary>
+    public Template? Title { get; init; }
 
     public string? Description { get; init; }
 
