@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using MeshRunbook.Execution.Commands;
+using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Mesh.Cluster;
+using MeshRunbook.Mesh.Cluster.Proxy;
+using MeshRunbook.Mesh.Conditions;
+
+namespace MeshRunbook.Mesh;
+
+/// <summary>All conditions that look at a cluster, wired to the world; ends what it started when it is disposed.</summary>
+public sealed class MeshConditions : IAsyncDisposable
+{
+    private readonly KubectlProxies _proxies;
+
+    public MeshConditions(ICommands commands, TimeProvider time, MeshOptions options)
+    {
+        _proxies = new(commands, options.Environment, options.TemporaryFolder, time);
+        All = Create(_proxies, commands, time, options);
+    }
+
+    public ImmutableArray<ICondition> All { get; }
+
+    public ValueTask DisposeAsync() => _proxies.DisposeAsync();
+
+    /// <summary>The conditions on any cluster port, for instance one in memory.</summary>
+    public static ImmutableArray<ICondition> Create(IClusterApi api, ICommands commands, TimeProvider time, MeshOptions options)
+    {
+        var clusters = new Clusters(api, time);
+        return
+        [
+            new Exists(clusters), new Absent(clusters), new Labels(clusters), new Ready(clusters), new Rollout(clusters),
+            new Revision(clusters), new Sidecars(clusters),
+        ];
+    }
+}
