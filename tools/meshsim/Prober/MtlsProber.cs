@@ -1,0 +1,145 @@
+using MeshSim.Sidecars;
+
+namespace MeshSim.Prober;
+
+/// <summary>
+/// Checks the mTLS law for every ordered pair of proxies of a mesh whenever a proxy comes, goes or trusts something else. Proxies of
+/// one class share verdicts, so a thousand of them are cheap; each new pair of classes also gets a real TLS handshake.
+/// </summary>
+public sealed class MtlsProber : IAsyncDisposable
+{
+    private const int MostFailures = 50;
+    private const int LongestTimeline = 2000;
+    private readonly Lock _gate = new();
+    private readonly ProxyTable _proxies;
+    private readonly TimeProvider _clock;
+    private readonly HandshakeQueue _handshakes;
+    private readonly Dictionary<TrustClass, int> _classes = [];
+    private readonly Dictionary<(TrustClass Client, TrustClass Server), Breach?> _verdicts = [];
+    private readonly List<ProbeFailure> _failures = [];
+    private readonly List<TrustState> _timeline = [];
+    private (long Checked, long Failed, long Changes) _counts;
+    private (long Checked, long Failed) _gateways;
+    private bool _counting;
+
+    public MtlsProber(ProxyTable proxies, TimeProvider clock)
+    {
+        (_proxies, _clock) = (proxies, clock);
+        _handshakes = new(Failed);
+        proxies.Changed += Change;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _proxies.Changed -= Change;
+        await _handshakes.DisposeAsync();
+    }
+
+    /// <summary>From now on what is checked is counted; the mesh has come up.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            _counting = true;
+            Check();
+        }
+    }
+
+    /// <summary>Counts a look at a gateway's Service.</summary>
+    public void CheckGateway(string gateway, bool hasReadyEndpoint)
+    {
+        lock (_gate)
+        {
+            if (!_counting) return;
+            _gateways = (_gateways.Checked + 1, _gateways.Failed + (hasReadyEndpoint ? 0 : 1));
+            if (!hasReadyEndpoint) Note(new(_clock.GetUtcNow(), "clients", gateway, "the gateway's Service has no ready endpoint"));
+        }
+    }
+
+    /// <summary>All counts, once the handshakes under way are done.</summary>
+    public async Task<ProbeReport> ReportAsync(CancellationToken stop)
+    {
+        await _handshakes.DrainAsync(stop);
+        lock (_gate)
+        {
+            return new(_proxies.All.Count, _classes.Count, _counts.Changes, _counts.Checked, _counts.Failed, _handshakes.Done,
+                _handshakes.FailedCount, _gateways.Checked, _gateways.Failed, [.. _failures], [.. _timeline]);
+        }
+    }
+
+    private void Change(Proxy? before, Proxy? after)
+    {
+        lock (_gate)
+        {
+            if (before is not null && --_classes[before.Class] == 0) Forget(before.Class);
+            if (after is not null) _classes[after.Class] = _classes.GetValueOrDefault(after.Class) + 1;
+            if (_counting) Check();
+        }
+    }
+
+    private void Forget(TrustClass gone)
+    {
+        _classes.Remove(gone);
+        foreach (var pair in _verdicts.Keys.Where(pair => pair.Client == gone || pair.Server == gone).ToArray()) _verdicts.Remove(pair);
+    }
+
+    private void Check()
+    {
+        _counts.Changes++;
+        foreach (var (client, clients) in _classes)
+        {
+            foreach (var (server, servers) in _classes)
+            {
+                if (client.Mesh != server.Mesh) continue;
+                var pairs = (long)clients * (client == server ? servers - 1 : servers);
+                if (pairs == 0) continue;
+                var breach = Verdict(client, server);
+                _counts.Checked += pairs;
+                if (breach is not null) _counts.Failed += pairs;
+            }
+        }
+
+        Remember();
+    }
+
+    private Breach? Verdict(TrustClass client, TrustClass server)
+    {
+        if (_verdicts.TryGetValue((client, server), out var known)) return known;
+        var breach = MtlsLaw.Check(client, server);
+        _verdicts[(client, server)] = breach;
+        var (one, two) = (Member(client, null), Member(server, Member(client, null)));
+        if (one is null || two is null) return breach;
+        if (breach is not null) Note(new(_clock.GetUtcNow(), one.ToString(), two.ToString(), MtlsLaw.Describe(breach.Value)));
+        _handshakes.Add(new(one, two, Expected: breach is null));
+        return breach;
+    }
+
+    private Proxy? Member(TrustClass @class, Proxy? other) =>
+        _proxies.All.FirstOrDefault(proxy => proxy.Uid != other?.Uid && proxy.Class == @class) ?? (other?.Class == @class ? other : null);
+
+    private void Failed(HandshakePair pair)
+    {
+        lock (_gate)
+        {
+            _counts.Failed++;
+            Note(new(_clock.GetUtcNow(), pair.Client.ToString(), pair.Server.ToString(), MtlsLaw.Describe(Breach.HandshakeFailed)));
+        }
+    }
+
+    private void Note(ProbeFailure failure)
+    {
+        if (_failures.Count < MostFailures) _failures.Add(failure);
+    }
+
+    private void Remember()
+    {
+        var now = _classes.OrderBy(pair => pair.Key.Bundle.Id, StringComparer.Ordinal)
+            .Select(pair => new TrustGroup(RootName.Of(pair.Key.Root), [.. pair.Key.Bundle.Roots.Select(RootName.Of)], pair.Key.TrustDomain, pair.Value))
+            .GroupBy(group => group with { Proxies = 0, Trusts = [string.Join(' ', group.Trusts)] }, TrustGroup.Same)
+            .Select(same => same.First() with { Proxies = same.Sum(group => group.Proxies) })
+            .ToArray();
+        if (_timeline.Count >= LongestTimeline) return;
+        if (_timeline.Count > 0 && _timeline[^1].Groups.SequenceEqual(now, TrustGroup.Same)) return;
+        _timeline.Add(new(_clock.GetUtcNow(), now));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using MeshSim.Api;
+
+namespace MeshSim.Running;
+
+/// <summary>Writes whole objects into a store: creates what is missing, replaces all but the status of what is there.</summary>
+internal static class ObjectWriter
+{
+    public static void Apply(ObjectStore store, JsonObject value, WriteOptions options)
+    {
+        var type = store.Types.OfKind(value.ApiVersion(), value.Kind())
+            ?? throw ApiException.BadRequest($"no matches for kind \"{value.Kind()}\" in version \"{value.ApiVersion()}\"");
+        var key = type.Key(value.Namespace(), value.Name());
+        if (store.Get(type, key) is null)
+        {
+            store.Create(type, value, options);
+            return;
+        }
+
+        store.Update(type, key, draft =>
+        {
+            foreach (var (field, content) in value)
+                if (field is not ("metadata" or "status")) draft[field] = content?.DeepClone();
+            foreach (var (label, text) in value.Labels()) draft.Put(text, "metadata", "labels", label);
+            return draft;
+        }, options);
+    }
+}

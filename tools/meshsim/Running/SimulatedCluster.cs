@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using MeshSim.Api;
+using MeshSim.Certificates;
+using MeshSim.ControlPlanes;
+using MeshSim.Controllers;
+using MeshSim.Prober;
+using MeshSim.Scenario;
+using MeshSim.Sidecars;
+
+namespace MeshSim.Running;
+
+/// <summary>One running cluster: its store, its controllers and its control planes.</summary>
+internal sealed class SimulatedCluster : IAsyncDisposable
+{
+    private const int Nodes = 2;
+    private static readonly WriteOptions Seeding = new("meshsim") { Scope = WriteScope.Main };
+    private readonly ControllerLoop _loop;
+
+    public SimulatedCluster(ClusterScenario scenario, MeshScenario mesh, Func<FaultPlan> faults, ProxyTable proxies, MtlsProber prober, string clusterCa, Action<string> complain)
+    {
+        Scenario = scenario;
+        Store = new(TimeProvider.System);
+        Directory = new(Store, faults);
+        var sidecars = new SidecarStarter(Store, scenario.Mesh, Directory, proxies);
+        Store.Admission = [.. Store.Admission, new QuotaHook(Store).Admit, new InjectionHook(Store, Directory).Admit];
+        Istiods = new(Store, scenario.Name, Directory, proxies);
+        _loop = new(Store,
+        [
+            new KubeletController(Store, scenario.Name, mesh, faults, sidecars), new EndpointsController(Store), Istiods,
+            new ReplicaSetController(Store), new DeploymentController(Store), new StatefulSetController(Store), new DaemonSetController(Store),
+            new JobController(Store), new AutoscalerController(Store), new DisruptionBudgetController(Store),
+            new NamespaceController(Store, clusterCa), new GarbageController(Store), new GatewayWatch(Store, scenario, prober),
+        ], complain);
+    }
+
+    public ClusterScenario Scenario { get; }
+
+    public ObjectStore Store { get; }
+
+    public IstiodDirectory Directory { get; }
+
+    public IstiodController Istiods { get; }
+
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+
+    /// <summary>Makes everything that the scenario has; returns once the control plane injects and all objects are there.</summary>
+    public async Task SeedAsync(CaFiles ca, CancellationToken stop)
+    {
+        for (var n = 1; n <= Nodes; n++) Apply(Node(n));
+        foreach (var definition in Manifests.Objects("definitions")) Apply(definition);
+        Apply(new() { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = ControlPlaneNames.Namespace } });
+        Store.Create(BuiltInTypes.Secrets, Scenario.Ca == OldCa.PluggedIn ? CaSecrets.PluggedIn(ca) : CaSecrets.SelfSigned(ca), Seeding);
+        var revision = Scenario.Origin switch
+        {
+            Origin.Istio => Revision.OpenSource,
+            Origin.Asm asm => Revision.Vendor(asm.Name, "1.14.6-asm.16", Scenario.Fleet),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        foreach (var item in revision.Objects()) Apply(item);
+        while (Directory.Behind(ControlPlaneNames.Istiod(revision.Name)) is null) await Task.Delay(5, stop);
+        foreach (var item in Scenario.Namespaces.SelectMany(WorkloadObjects.Of)) Apply(item);
+        foreach (var gateway in Scenario.Gateways) Seed(gateway);
+        foreach (var policy in Scenario.AuthorizationPolicies) Apply(WorkloadObjects.Of(policy));
+    }
+
+    /// <summary>True when no workload is waiting for a pod that could still come.</summary>
+    public bool IsSettled() =>
+        Store.List(BuiltInTypes.Deployments).Items.All(d => d.Number("status", "readyReplicas") == d.Number("spec", "replicas"))
+        && Store.List(BuiltInTypes.StatefulSets).Items.All(s => s.Number("status", "readyReplicas") == s.Number("spec", "replicas"))
+        && Store.List(BuiltInTypes.DaemonSets).Items.All(d => d.Number("status", "numberReady") == Nodes)
+        && Store.List(BuiltInTypes.Jobs).Items.All(j => j.Number("status", "ready") >= 1)
+        && Store.List(BuiltInTypes.Pods).Items.All(PodTemplates.IsReady);
+
+    public void Apply(JsonObject item) => ObjectWriter.Apply(Store, item, Seeding);
+
+    private void Seed(GatewayScenario gateway)
+    {
+        if (Store.Get(BuiltInTypes.Namespaces, ObjectKey.Cluster(gateway.Namespace)) is null)
+            Apply(new() { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = gateway.Namespace } });
+        foreach (var item in WorkloadObjects.Of(gateway, Scenario.Origin.Revision)) Apply(item);
+    }
+
+    private JsonObject Node(int number) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Node",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = $"gke-{Scenario.Name}-default-pool-{number}",
+            ["labels"] = new JsonObject { ["kubernetes.io/os"] = "linux", ["topology.kubernetes.io/zone"] = Scenario.Location },
+        },
+        ["spec"] = new JsonObject { ["podCIDR"] = $"10.{8 + number}.0.0/24" },
+    };
+}
