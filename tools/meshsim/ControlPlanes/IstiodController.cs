@@ -10,7 +10,7 @@ namespace MeshSim.ControlPlanes;
 public sealed class IstiodController(ObjectStore store, string cluster, IstiodDirectory directory, ProxyTable proxies) : Controller(store)
 {
     /// <summary>The key under which everything is pushed once more.</summary>
-    private static readonly ObjectKey Push = new("", "push");
+    public static readonly ObjectKey Push = new("", "push");
     private static readonly WriteOptions Pilot = new("pilot-discovery");
     private readonly Dictionary<ObjectKey, string> _uids = [];
 

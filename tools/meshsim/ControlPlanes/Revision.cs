@@ -61,7 +61,7 @@ internal sealed record Revision(
         if (Aliases.Count > 0) mesh["trustDomainAliases"] = new JsonArray([.. Aliases.Select(alias => JsonValue.Create(alias))]);
         if (CaCertificates.Count > 0)
             mesh["caCertificates"] = new JsonArray([.. CaCertificates.Select(root => new JsonObject { ["pem"] = root.Pem })]);
-        return YamlText.Write(mesh);
+        return BlockYaml.Write(mesh);
     }
 
     private string Values(string registry)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MeshSim.Api;
 
 namespace MeshSim.Controllers;
@@ -6,12 +7,14 @@ namespace MeshSim.Controllers;
 public sealed class ControllerLoop : IAsyncDisposable
 {
     private static readonly TimeSpan AfterConflict = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
     private readonly ObjectStore _store;
     private readonly IReadOnlyList<Controller> _controllers;
     private readonly Action<string> _complain;
     private readonly Queue<(Controller, ObjectKey)> _ready = new();
     private readonly HashSet<(Controller, ObjectKey)> _queued = [];
     private readonly PriorityQueue<(Controller, ObjectKey), DateTimeOffset> _later = new();
+    private readonly ConcurrentQueue<(Controller, ObjectKey)> _woken = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly StoreWatch _watch;
     private readonly Task _running;
@@ -27,6 +30,9 @@ public sealed class ControllerLoop : IAsyncDisposable
         _watch = store.Watch();
         _running = Task.Run(RunAsync);
     }
+
+    /// <summary>Asks for another look at an object, from any thread; it comes with the next change or within a moment.</summary>
+    public void Wake(Controller controller, ObjectKey key) => _woken.Enqueue((controller, key));
 
     public async ValueTask DisposeAsync()
     {
@@ -59,6 +65,8 @@ public sealed class ControllerLoop : IAsyncDisposable
 
     private void TakeDue()
     {
+        while (_woken.TryDequeue(out var woken))
+            if (_queued.Add(woken)) _ready.Enqueue(woken);
         while (_later.TryPeek(out var work, out var due) && due <= _store.Clock.GetUtcNow())
         {
             _later.Dequeue();
@@ -89,8 +97,8 @@ public sealed class ControllerLoop : IAsyncDisposable
         try
         {
             var change = _watch.Events.WaitToReadAsync(_stop.Token).AsTask();
-            if (!_later.TryPeek(out _, out var due)) return await change;
-            var delay = due - _store.Clock.GetUtcNow();
+            var delay = _later.TryPeek(out _, out var due) ? due - _store.Clock.GetUtcNow() : Idle;
+            if (delay > Idle) delay = Idle;
             if (delay > TimeSpan.Zero) await Task.WhenAny(change, Task.Delay(delay, _store.Clock, _stop.Token));
             return !_stop.IsCancellationRequested;
         }

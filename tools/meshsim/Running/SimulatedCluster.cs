@@ -19,7 +19,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public SimulatedCluster(ClusterScenario scenario, MeshScenario mesh, Func<FaultPlan> faults, ProxyTable proxies, MtlsProber prober, string clusterCa, Action<string> complain)
     {
         Scenario = scenario;
-        Store = new(TimeProvider.System);
+        Store = new(TimeProvider.System) { ClusterAuthority = clusterCa };
         Directory = new(Store, faults);
         var sidecars = new SidecarStarter(Store, scenario.Mesh, Directory, proxies);
         Store.Admission = [.. Store.Admission, new QuotaHook(Store).Admit, new InjectionHook(Store, Directory).Admit];
@@ -29,7 +29,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
             new KubeletController(Store, scenario.Name, mesh, faults, sidecars), new EndpointsController(Store), Istiods,
             new ReplicaSetController(Store), new DeploymentController(Store), new StatefulSetController(Store), new DaemonSetController(Store),
             new JobController(Store), new AutoscalerController(Store), new DisruptionBudgetController(Store),
-            new NamespaceController(Store, clusterCa), new GarbageController(Store), new GatewayWatch(Store, scenario, prober),
+            new GatewayWatch(Store, scenario, prober),
         ], complain);
     }
 
@@ -70,6 +70,11 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         && Store.List(BuiltInTypes.DaemonSets).Items.All(d => d.Number("status", "numberReady") == Nodes)
         && Store.List(BuiltInTypes.Jobs).Items.All(j => j.Number("status", "ready") >= 1)
         && Store.List(BuiltInTypes.Pods).Items.All(PodTemplates.IsReady);
+
+    public int ReadyPods() => Store.List(BuiltInTypes.Pods).Items.Count(PodTemplates.IsReady);
+
+    /// <summary>Lets every control plane push once more, after what it pushes has changed from outside.</summary>
+    public void PushAgain() => _loop.Wake(Istiods, IstiodController.Push);
 
     public void Apply(JsonObject item) => ObjectWriter.Apply(Store, item, Seeding);
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace MeshSim.ControlPlanes;
 
 /// <summary>Writes JSON as block-style YAML: what ConfigMaps and manifests show to people.</summary>
-internal static class YamlText
+internal static class BlockYaml
 {
     public static string Write(JsonNode node)
     {

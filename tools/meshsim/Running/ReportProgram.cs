@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MeshSim.StandIns;
+
+namespace MeshSim.Running;
+
+/// <summary><c>meshsim report</c>: the prober's counts.</summary>
+internal sealed class ReportProgram(SimulatedMesh mesh)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public async Task<int> RunAsync(Call call, CancellationToken stop)
+    {
+        var report = await mesh.Prober.ReportAsync(stop);
+        var text = call.Arguments is ["json"] ? JsonSerializer.Serialize(report, Format) + "\n" : report.ToText();
+        await call.OutAsync(text, stop);
+        return 0;
+    }
+}

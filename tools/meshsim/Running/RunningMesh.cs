@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace MeshSim.Running;
+
+/// <summary>What a running mesh leaves in its folder, for the other verbs to find it.</summary>
+internal sealed record RunningMesh(int Pid, int Port, string Token)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static string FileOf(string folder) => Path.Combine(folder, "meshsim.json");
+
+    /// <summary>Null when no mesh has been started in the folder, or it has ended.</summary>
+    public static RunningMesh? Find(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunningMesh>(File.ReadAllText(FileOf(folder)), Format);
+        }
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(string folder) => PrivateFile.Write(FileOf(folder), JsonSerializer.Serialize(this, Format) + "\n");
+}

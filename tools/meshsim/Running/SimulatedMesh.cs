@@ -1,0 +1,135 @@
+using MeshSim.Api;
+using MeshSim.Certificates;
+using MeshSim.Prober;
+using MeshSim.Scenario;
+using MeshSim.Sidecars;
+
+namespace MeshSim.Running;
+
+/// <summary>All clusters of a scenario, served, and what watches over them.</summary>
+internal sealed class SimulatedMesh : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
+    private readonly List<ApiServer> _servers = [];
+    private readonly Random _random;
+    private volatile FaultPlan _faults;
+    private volatile bool _ready;
+
+    private SimulatedMesh(MeshScenario scenario)
+    {
+        Scenario = scenario;
+        Prober = new(Proxies, TimeProvider.System);
+        _random = new(scenario.Seed);
+        _faults = scenario.Faults;
+    }
+
+    public MeshScenario Scenario { get; }
+
+    public ProxyTable Proxies { get; } = new();
+
+    public MtlsProber Prober { get; }
+
+    public List<SimulatedCluster> Clusters { get; } = [];
+
+    public List<KubeconfigEntry> Entries { get; } = [];
+
+    public IReadOnlyList<ApiServer> Servers => _servers;
+
+    /// <summary>What goes wrong from now on.</summary>
+    public FaultPlan Faults
+    {
+        get => _faults;
+        set
+        {
+            _faults = value;
+            foreach (var cluster in Clusters) cluster.PushAgain();
+        }
+    }
+
+    /// <summary>Starts and seeds all clusters; returns when their pods run.</summary>
+    public static async Task<SimulatedMesh> StartAsync(MeshScenario scenario, string token, Action<string> complain, CancellationToken stop)
+    {
+        var mesh = new SimulatedMesh(scenario);
+        try
+        {
+            await mesh.ServeAsync(token, complain, stop);
+            await mesh.SeedAsync(stop);
+            mesh.Prober.Begin();
+            mesh._ready = true;
+            return mesh;
+        }
+        catch
+        {
+            await mesh.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers) await server.DisposeAsync();
+        foreach (var cluster in Clusters) await cluster.DisposeAsync();
+        await Prober.DisposeAsync();
+    }
+
+    private async Task ServeAsync(string token, Action<string> complain, CancellationToken stop)
+    {
+        var identity = new ServerIdentity(DateTimeOffset.UtcNow);
+        foreach (var scenario in Scenario.Clusters)
+        {
+            var cluster = new SimulatedCluster(scenario, Scenario, () => _faults, Proxies, Prober, identity.AuthorityPem, complain);
+            Clusters.Add(cluster);
+            var server = await ApiServer.StartAsync(new(cluster.Store, identity.Certificate)
+            {
+                Version = scenario.KubernetesVersion.Count(c => c == '.') == 1 ? scenario.KubernetesVersion + ".4" : scenario.KubernetesVersion,
+                Tokens = new Dictionary<string, string> { [token] = "admin@example.com" },
+                Faults = NextFault,
+                Logs = (pod, container) => PodLogs.Of(pod, container),
+            }, stop);
+            _servers.Add(server);
+            Entries.Add(new(scenario.Context, server.Url, identity.AuthorityPem, token));
+        }
+    }
+
+    private async Task SeedAsync(CancellationToken stop)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var authorities = new Dictionary<string, CaFiles>(StringComparer.Ordinal);
+        foreach (var same in Scenario.Clusters.GroupBy(cluster => (cluster.Mesh, cluster.Ca)))
+        {
+            // The clusters of a mesh share their root: plugged in below one root, or self-signed once and copied to each.
+            var plugged = same.Key.Ca == OldCa.PluggedIn
+                ? CaFiles.PluggedIn(same.Key.Mesh, [.. same.Select(cluster => cluster.Context)], now)
+                : null;
+            var own = plugged is null ? CaFiles.SelfSigned(now) : null;
+            foreach (var cluster in same) authorities[cluster.Context] = own ?? plugged![cluster.Context];
+        }
+
+        await Task.WhenAll(Clusters.Select(cluster => cluster.SeedAsync(authorities[cluster.Scenario.Context], stop)));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(LongestStart);
+        await Task.WhenAll(Clusters.Select(cluster => SettleAsync(cluster, limit.Token)));
+    }
+
+    /// <summary>Waits until all pods run, or, as faults and quotas may forbid that, until nothing has moved for a good while.</summary>
+    private async Task SettleAsync(SimulatedCluster cluster, CancellationToken stop)
+    {
+        var patience = (Scenario.Timings.PodStart * 12) + TimeSpan.FromMilliseconds(800);
+        var (settled, since) = (cluster.ReadyPods(), DateTimeOffset.UtcNow);
+        while (!cluster.IsSettled())
+        {
+            await Task.Delay(10, stop);
+            if (cluster.ReadyPods() is var ready && ready != settled) (settled, since) = (ready, DateTimeOffset.UtcNow);
+            else if (DateTimeOffset.UtcNow - since > patience) return;
+        }
+    }
+
+    private Fault? NextFault(RequestInfo request)
+    {
+        var plan = _faults;
+        if (!_ready || request.Resource.Length == 0 || (plan.ApiErrors == 0 && plan.ApiThrottling == 0)) return null;
+        double draw;
+        lock (_random) draw = _random.NextDouble();
+        return draw < plan.ApiErrors ? Fault.InternalError : draw < plan.ApiErrors + plan.ApiThrottling ? Fault.Throttled() : null;
+    }
+}
