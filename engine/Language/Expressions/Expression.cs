@@ -16,11 +16,14 @@ public sealed record LiteralExpression(Value Value, Location Location) : Express
 /// <summary>A bound name: `params.x`, `steps.id.outputs.name`, a loop's variable, `run.id`, or `stdout` in an output.</summary>
 public sealed record ReferenceExpression(Reference Target, Location Location) : Expression(Location);
 
-public sealed record MemberExpression(Expression Object, string Name, Location Location) : Expression(Location);
+/// <summary>A member of an object; null where the object lacks it.</summary>
+/// <param name="IsOptional">Written `?.`: a member of null is null, not a problem.</param>
+public sealed record MemberExpression(Expression Object, string Name, bool IsOptional, Location Location) : Expression(Location);
 
+/// <summary>An item of a list, counted from 0, or from the end where negative; or a member of an object.</summary>
 public sealed record IndexExpression(Expression Object, Expression Index, Location Location) : Expression(Location);
 
-/// <summary>`f a b`, or `a | f b` with the piped value first.</summary>
+/// <summary>`f a b`, or `a | f b` with the piped value first; optional arguments that were left out are left out here too.</summary>
 public sealed record CallExpression(Function Function, ImmutableArray<Expression> Arguments, Location Location) : Expression(Location);
 
 public sealed record NotExpression(Expression Operand, Location Location) : Expression(Location);

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Expressions.Functions;
+using MeshRunbook.Language.Expressions.Parsing;
+using MeshRunbook.Language.Types;
+
+namespace MeshRunbook.Language.Expressions.Binding;
+
+internal sealed partial class Binder
+{
+    private Expression Call(CallSyntax node)
+    {
+        var syntax = node.Piped is null ? node.Arguments : node.Arguments.Insert(0, node.Piped);
+        if (node.Target is NameSyntax name && !names.Variables.ContainsKey(name.Name) && FunctionTable.Find(name.Name) is { } function)
+            return Apply(function, node, syntax, [.. syntax.Select(Bind)], name);
+
+        foreach (var argument in syntax) Bind(argument);
+        if (node.Target is NameSyntax unknown && !IsValue(unknown.Name))
+        {
+            return Report(NameCodes.UnknownFunction, unknown, $"`{unknown.Name}` is not a function", "no function has this name",
+                Suggestion.Help(unknown.Name, FunctionNames));
+        }
+        if (node.Target is MemberSyntax { Object: NameSyntax library } member && !IsValue(library.Name))
+        {
+            return Report(NameCodes.UnknownFunction, member, $"{Quote(member)} is not a function", "no function has this name",
+                Suggestion.Help(Renamed(member.Name), FunctionNames));
+        }
+        var next = node.Arguments.Length > 0 ? node.Arguments[0] : node.Target;
+        return node.Piped is null
+            ? Report(ParsingCodes.Malformed, next, $"{Quote(node.Target)} is a value, not a function: nothing can follow it here", "not expected",
+                "join values with an operator, or put each into its own `{{ }}`")
+            : Report(ParsingCodes.Malformed, node.Target, $"a pipe hands its value to a function, but {Quote(node.Target)} is a value", "not a function", null);
+    }
+
+    private static IEnumerable<string> FunctionNames => FunctionTable.All.Select(function => function.Name);
+
+    private bool IsValue(string name) =>
+        names.Variables.ContainsKey(name) || Roots.Contains(name) || Names.Results.Contains(name);
+
+    /// <summary>What this language calls a function of Scriban's libraries.</summary>
+    private static string Renamed(string scriban) => scriban switch
+    {
+        "upcase" or "capitalize" => "upper",
+        "downcase" => "lower",
+        "strip" => "trim",
+        "handleize" => "slug",
+        "uniq" => "unique",
+        "add_range" => "concat",
+        "from_json" => "json",
+        _ => scriban,
+    };
+
+    private Expression Apply(
+        Function function, SyntaxNode node, ImmutableArray<SyntaxNode> syntax, ImmutableArray<Expression> arguments, SyntaxNode name)
+    {
+        var most = function.Parameters.Length;
+        if (arguments.Length < function.RequiredCount || arguments.Length > most)
+        {
+            var takes = function.RequiredCount == most ? $"{most}" : $"{function.RequiredCount} to {most}";
+            return Report(TypeCodes.ArgumentCount, name.Start, name.End,
+                $"`{function.Name}` takes {takes} {(most == 1 ? "argument" : "arguments")}, not {arguments.Length}", null,
+                $"write `{function.Signature}`; an argument that is a call itself stands in parentheses", node);
+        }
+        var fits = true;
+        for (var i = 0; i < arguments.Length; i++) fits &= Fits(function, i, arguments[i], syntax[i], node);
+        return fits
+            ? new CallExpression(function, arguments, At(node)) { Type = function.Yields(arguments) }
+            : Wrong(node);
+    }
+
+    private bool Fits(Function function, int index, Expression argument, SyntaxNode syntax, SyntaxNode call)
+    {
+        var parameter = function.Parameters[index];
+        if (parameter.Accepts(argument.Type)) return true;
+        if (parameter.Accepts(argument.Type.Required()))
+        {
+            Report(TypeCodes.MayBeAbsent, syntax, $"{Quote(syntax)} may be absent, but `{function.Name}` needs a value for {parameter.Name}",
+                $"this is {argument.Type}", "put a fallback in parentheses: `(x ?? 'fallback')`");
+            return false;
+        }
+        var tookOperator = syntax is BinarySyntax && call is CallSyntax { Piped: null };
+        Report(TypeCodes.WrongType, syntax, $"`{function.Name}` takes {parameter.TypeName} for {parameter.Name}, not {argument.Type}",
+            $"this is {argument.Type}",
+            tookOperator ? $"arguments take operators with them: put the call into parentheses, as in `({function.Signature}) == x`" : null);
+        return false;
+    }
+}
