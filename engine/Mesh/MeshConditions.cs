@@ -4,6 +4,7 @@ using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Cluster.Proxy;
 using MeshRunbook.Mesh.Conditions;
+using MeshRunbook.Mesh.Trust;
 
 namespace MeshRunbook.Mesh;
 
@@ -26,10 +27,12 @@ public sealed class MeshConditions : IAsyncDisposable
     public static ImmutableArray<ICondition> Create(IClusterApi api, ICommands commands, TimeProvider time, MeshOptions options)
     {
         var clusters = new Clusters(api, time);
+        var surveyor = new Surveyor(commands, time, options);
         return
         [
             new Exists(clusters), new Absent(clusters), new Labels(clusters), new Ready(clusters), new Rollout(clusters),
-            new Revision(clusters), new Sidecars(clusters),
+            new Revision(clusters), new Sidecars(clusters), new TrustRoots(clusters, surveyor), new Issuer(clusters, surveyor, time),
+            new OneRoot(clusters, surveyor, time), new TrustDomains(clusters, surveyor),
         ];
     }
 }

@@ -1,0 +1,31 @@
+using MeshRunbook.Mesh.Cluster;
+using MeshRunbook.Mesh.Trust;
+
+namespace MeshRunbook.Mesh.Conditions;
+
+/// <summary>`trust`: every proxy's bundle holds all of these roots, and none of those under `lacks`.</summary>
+internal sealed class TrustRoots(Clusters clusters, Surveyor surveyor) : ProxyCondition(clusters, surveyor)
+{
+    public override string Kind => "trust";
+
+    protected override async Task<Judgement> JudgeAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        var wanted = await inquiry.Names.ResolveAsync(inquiry.Arguments.SomeTexts(Kind), cancellation);
+        var unwanted = await inquiry.Names.ResolveAsync(inquiry.Arguments.Texts("lacks"), cancellation);
+        var wrong = new List<(ProxyReading, string)>();
+        foreach (var reading in inquiry.Survey.Answered)
+        {
+            var held = reading.Secrets!.Bundle.Select(root => root.Fingerprint).ToHashSet();
+            var missing = wanted.Where(root => !held.Contains(root.Fingerprint)).Select(root => root.Name).ToList();
+            var left = unwanted.Where(root => held.Contains(root.Fingerprint)).Select(root => root.Name).ToList();
+            if (missing.Count > 0) wrong.Add((reading, $"does not trust {string.Join(" and ", missing)}"));
+            else if (left.Count > 0) wrong.Add((reading, $"still trusts {string.Join(" and ", left)}"));
+        }
+
+        var evidence = Evidence.None.With("trusted", wanted.Select(root => root.Fingerprint.ToString()))
+            .With("lacking", unwanted.Select(root => root.Fingerprint.ToString()));
+        var good = $"trust [{string.Join(' ', wanted.Select(root => root.Name))}]"
+            + (unwanted.IsEmpty ? "" : $" and not [{string.Join(' ', unwanted.Select(root => root.Name))}]");
+        return new(good, "move these workloads to the revision that distributes the roots and restart them", wrong, evidence);
+    }
+}
