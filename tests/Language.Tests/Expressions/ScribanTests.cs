@@ -40,7 +40,8 @@ public sealed class ScribanTests
     [InlineData("{{ !(params.yes == false) }}", "true")]
     [InlineData("{{ !!params.yes }}", "true")]
     // Calls take operators into their arguments; a call on the right of an operator ends where the operator's reach does.
-    [InlineData("{{ default 'a' == 'b' 'c' }}", "false")]
+    [InlineData("{{ default ('a' == 'b') 'c' }}", "false")]
+    [InlineData("{{ default 'a' == 'b' 'c' }}", null)]
     [InlineData("{{ (default '' 'b') == 'b' }}", "true")]
     [InlineData("{{ 'b' == default '' 'b' }}", "true")]
     [InlineData("{{ 'b' == default '' 'b' && true }}", "true")]

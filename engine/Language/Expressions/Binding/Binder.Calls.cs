@@ -10,6 +10,8 @@ internal sealed partial class Binder
 {
     private Expression Call(CallSyntax node)
     {
+        if (!node.IsExplicit && node.Arguments.FirstOrDefault(argument => argument is BinarySyntax) is BinarySyntax operation)
+            return OperatorInArgument(node, operation);
         var syntax = node.Piped is null ? node.Arguments : node.Arguments.Insert(0, node.Piped);
         if (node.Target is NameSyntax name && !names.Variables.ContainsKey(name.Name) && FunctionTable.Find(name.Name) is { } function)
             return Apply(function, node, syntax, [.. syntax.Select(Bind)], name);
@@ -62,26 +64,53 @@ internal sealed partial class Binder
                 $"write `{function.Signature}`; an argument that is a call itself stands in parentheses", node);
         }
         var fits = true;
-        for (var i = 0; i < arguments.Length; i++) fits &= Fits(function, i, arguments[i], syntax[i], node);
+        for (var i = 0; i < arguments.Length; i++) fits &= Fits(function, function.Parameters[i], arguments[i], syntax[i]);
         return fits
             ? new CallExpression(function, arguments, At(node)) { Type = function.Yields(arguments) }
             : Wrong(node);
     }
 
-    private bool Fits(Function function, int index, Expression argument, SyntaxNode syntax, SyntaxNode call)
+    private bool Fits(Function function, FunctionParameter parameter, Expression argument, SyntaxNode syntax)
     {
-        var parameter = function.Parameters[index];
         if (parameter.Accepts(argument.Type)) return true;
         if (parameter.Accepts(argument.Type.Required()))
         {
             Report(TypeCodes.MayBeAbsent, syntax, $"{Quote(syntax)} may be absent, but `{function.Name}` needs a value for {parameter.Name}",
                 $"this is {argument.Type}", "put a fallback in parentheses: `(x ?? 'fallback')`");
-            return false;
         }
-        var tookOperator = syntax is BinarySyntax && call is CallSyntax { Piped: null };
-        Report(TypeCodes.WrongType, syntax, $"`{function.Name}` takes {parameter.TypeName} for {parameter.Name}, not {argument.Type}",
-            $"this is {argument.Type}",
-            tookOperator ? $"arguments take operators with them: put the call into parentheses, as in `({function.Signature}) == x`" : null);
+        else
+        {
+            Report(TypeCodes.WrongType, syntax, $"`{function.Name}` takes {parameter.TypeName} for {parameter.Name}, not {argument.Type}",
+                $"this is {argument.Type}", null);
+        }
         return false;
+    }
+
+    /// <summary>
+    /// Scriban reads `f a == b` as `f (a == b)`, which hardly anybody means. Here parentheses must say what is meant, so that no
+    /// template means one thing to its reader and another to the machine.
+    /// </summary>
+    private LiteralExpression OperatorInArgument(CallSyntax node, BinarySyntax operation)
+    {
+        SyntaxNode first = operation;
+        while (first is BinarySyntax binary)
+        {
+            BindUnlessFunction(binary.Right);
+            first = binary.Left;
+        }
+        BindUnlessFunction(first);
+        foreach (var argument in node.Arguments)
+            if (argument != operation && argument is not BinarySyntax) Bind(argument);
+        if (node.Piped is not null) Bind(node.Piped);
+        var call = source.Text[node.Start..first.End];
+        var rest = source.Text[first.End..node.End];
+        return Report(TypeCodes.OperatorInArgument, operation, $"an operator among the arguments of {Quote(node.Target)} needs parentheses", "is this one argument?",
+            call.Length + rest.Length <= 120 ? $"write `({call}){rest}`" : "put the call into parentheses");
+    }
+
+    /// <summary>In `f a == g b` the operator has torn `g` from its arguments.</summary>
+    private void BindUnlessFunction(SyntaxNode node)
+    {
+        if (node is not NameSyntax name || FunctionTable.Find(name.Name) is null) Bind(node);
     }
 }

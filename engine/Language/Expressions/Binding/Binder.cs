@@ -18,6 +18,7 @@ internal sealed partial class Binder(TemplateSource source, Names names, ICollec
         NameSyntax name => Name(name),
         MemberSyntax member => Member(member),
         IndexSyntax index => Index(index),
+        ParenthesisedSyntax { Inner: var inner } => Bind(inner),
         CallSyntax call => Call(call),
         NotSyntax not => Not(not),
         BinarySyntax binary => Binary(binary),
@@ -90,7 +91,7 @@ internal sealed partial class Binder(TemplateSource source, Names names, ICollec
         return false;
     }
 
-    internal static string AbsentHelp(SyntaxNode node) => node is MemberSyntax or NameSyntax
+    internal static string AbsentHelp(SyntaxNode node) => node is MemberSyntax or NameSyntax or ParenthesisedSyntax
         ? "say what to use then, as in `{{ x ?? 'fallback' }}`"
         : "say what to use then, as in `{{ (x) ?? 'fallback' }}`";
 

@@ -18,10 +18,9 @@ public static class TypeCodes
 
     public static Code WrongType { get; } = new("RB0210", Severity.Error, "a value has the wrong type", """
         Each place asks for a type: `when` for boolean, `forEach` for list, a function's parameter for what its signature says.
-        Arguments take operators with them, so a call that is compared needs parentheses.
 
-        wrong: {{ size params.names > 0 }}
-        right: {{ (size params.names) > 0 }}
+        wrong: {{ join params.name ',' }}
+        right: {{ join params.names ',' }}
 
         wrong: when: "{{ params.origin }}"
         right: when: "{{ params.origin == 'istio' }}"
@@ -78,6 +77,17 @@ public static class TypeCodes
         right: {{ params.name | default 'none' }}
         """);
 
+    public static Code OperatorInArgument { get; } = new("RB0221", Severity.Error, "an operator among arguments", """
+        Scriban takes an operator behind an argument as part of that argument: `size x > 0` is `size (x > 0)`. As that is hardly ever
+        meant, parentheses must say which of the two it is.
+
+        wrong: {{ size params.names > 0 }}
+        right: {{ (size params.names) > 0 }}
+
+        wrong: {{ join params.names ?? [] ',' }}
+        right: {{ join (params.names ?? []) ',' }}
+        """);
+
     internal static IEnumerable<Code> All { get; } =
-        [ArgumentCount, WrongType, MayBeAbsent, NeverEqual, AlwaysTrue, NoTextForm, BadValue, NeedlessFallback];
+        [ArgumentCount, WrongType, MayBeAbsent, NeverEqual, AlwaysTrue, NoTextForm, BadValue, NeedlessFallback, OperatorInArgument];
 }

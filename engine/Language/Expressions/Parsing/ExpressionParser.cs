@@ -8,8 +8,8 @@ internal sealed record SyntaxProblem(Diagnostics.Code Code, int Start, int End, 
 
 /// <summary>
 /// Reads one expression with Scriban's precedence. Two of its rules surprise: the arguments of a call take operators with them
-/// (`f a == b` is `f (a == b)`), while a function after a pipe that has no further argument does not (`a | f == b` is
-/// `(a | f) == b`).
+/// (`f a == b` is `f (a == b)`, which the binder refuses), while a function after a pipe that has no further argument does not
+/// (`a | f == b` is `(a | f) == b`).
 /// </summary>
 internal sealed class ExpressionParser
 {
@@ -63,7 +63,7 @@ internal sealed class ExpressionParser
             return Fail(ParsingCodes.Malformed, _token, $"a pipe hands its value to a function, not to {Describe(_token)}", "not a function", null);
         var target = Primary();
         if (target is CallSyntax { Piped: null } call) return call with { Piped = piped, Start = piped.Start };
-        return Count(new CallSyntax(target, piped, Arguments(0), piped.Start, _lastEnd));
+        return Count(new CallSyntax(target, piped, Arguments(0), false, piped.Start, _lastEnd));
     }
 
     /// <summary>An operand, the call that it may begin, and the operators of higher precedence behind it.</summary>
@@ -76,7 +76,7 @@ internal sealed class ExpressionParser
         }
         var left = _token.Kind == TokenKind.Not ? Not() : Primary();
         if (!inArguments && left is (NameSyntax or MemberSyntax) && BeginsOperand(_token.Kind))
-            left = Count(new CallSyntax(left, null, Arguments(precedence), left.Start, _lastEnd));
+            left = Count(new CallSyntax(left, null, Arguments(precedence), false, left.Start, _lastEnd));
         left = Operators(left, precedence, inArguments);
         _depth--;
         return left;
@@ -153,7 +153,7 @@ internal sealed class ExpressionParser
         _lineBreaksAllowed--;
         if (_token.Kind != TokenKind.CloseParenthesis) return NotClosed(open, ")");
         Advance();
-        return inner;
+        return Count(new ParenthesisedSyntax(inner, open.Start, _lastEnd));
     }
 
     private SyntaxNode List()
@@ -223,7 +223,7 @@ internal sealed class ExpressionParser
         _lineBreaksAllowed--;
         if (_token.Kind != TokenKind.CloseParenthesis) return NotClosed(open, ")");
         Advance();
-        return Count(new CallSyntax(target, null, arguments.ToImmutable(), target.Start, _lastEnd));
+        return Count(new CallSyntax(target, null, arguments.ToImmutable(), true, target.Start, _lastEnd));
     }
 
     private void Advance()

@@ -16,8 +16,11 @@ internal sealed record MemberSyntax(SyntaxNode Object, string Name, int NameStar
 internal sealed record IndexSyntax(SyntaxNode Object, SyntaxNode Index, int Start, int End) : SyntaxNode(Start, End);
 
 /// <param name="Piped">The value that a pipe puts before the arguments, or null.</param>
-internal sealed record CallSyntax(SyntaxNode Target, SyntaxNode? Piped, ImmutableArray<SyntaxNode> Arguments, int Start, int End)
-    : SyntaxNode(Start, End);
+/// <param name="IsExplicit">Written `f(a, b)`, where each argument is an expression of its own.</param>
+internal sealed record CallSyntax(
+    SyntaxNode Target, SyntaxNode? Piped, ImmutableArray<SyntaxNode> Arguments, bool IsExplicit, int Start, int End) : SyntaxNode(Start, End);
+
+internal sealed record ParenthesisedSyntax(SyntaxNode Inner, int Start, int End) : SyntaxNode(Start, End);
 
 internal sealed record NotSyntax(SyntaxNode Operand, int Start, int End) : SyntaxNode(Start, End);
 
