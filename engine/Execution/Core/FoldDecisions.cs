@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using MeshRunbook.Execution.Journal;
+using MeshRunbook.Language.Plans;
+
+namespace MeshRunbook.Execution.Core;
+
+public sealed partial class RunState
+{
+    private void Decide(StepDecided decided, DateTimeOffset at)
+    {
+        if (Find(decided.Address) is null && FindGate(decided.Address) is { } gate)
+        {
+            gate.Reset();
+            decided = decided with { Address = gate.Owner.Address };
+        }
+
+        var step = Known(decided.Address);
+        step.Reason = decided.Reason;
+        step.DoubtAnswer = null;
+        _inDoubt.Remove(step);
+        _failed.Remove(step);
+        Reopen(step);
+        switch (decided.Decision)
+        {
+            case Decision.Retry: TakeUpAgain(step); break;
+            case Decision.MarkDone: End(step, StepStatus.Succeeded, at); break;
+            case Decision.Skip: End(step, StepStatus.Skipped, at); break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private static void TakeUpAgain(StepState step)
+    {
+        step.Failures = 0;
+        step.RetryAt = null;
+        step.EndedAt = null;
+        step.Status = step.IsComposite && step.StartedAt is not null ? StepStatus.Running : StepStatus.Pending;
+        if (step.Gate is { End: GateEnd.Rejected or GateEnd.TimedOut } gate) gate.Reset();
+    }
+
+    /// <summary>Whatever failed only because of this step is under way again.</summary>
+    private static void Reopen(StepState step)
+    {
+        for (var at = step; at.Block.IsFailed; at = at.Block.Owner)
+        {
+            at.Block.IsFailed = false;
+            if (at.Block.Owner is not { } owner) return;
+            owner.Loop?.Reopened(at.Block);
+            if (owner.Status != StepStatus.Failed) return;
+            owner.Status = StepStatus.Running;
+            owner.EndedAt = null;
+            owner.Error = null;
+        }
+    }
+
+    private void OpenGate(GateState gate, GateOpened opened, DateTimeOffset at)
+    {
+        MarkStarted(gate.Owner.Block);
+        if (gate.Opened is null) gate.Open(opened, at, GateEvidence.OfFindings(_findings));
+        else gate.Open(opened, at, gate.Findings);
+        if (gate.Owner.Step is not ApproveStep) return;
+        gate.Owner.Status = StepStatus.WaitingForPerson;
+        gate.Owner.StartedAt ??= at;
+        gate.Owner.Attempt++;
+    }
+
+    private static void Answer(GateState gate, GateAnswered answered, Entry entry)
+    {
+        // Once lapsed, an answer never counts again.
+        if (gate.IsOpen && answered.Evidence == gate.Opened!.Evidence)
+            gate.Answer(new(answered.Approved, entry.Actor, answered.Comment, entry.Time));
+    }
+
+    private void CloseGate(GateState gate, GateEnd end, DateTimeOffset at)
+    {
+        gate.Close(end);
+        _findings.Clear();
+        var owner = gate.Owner;
+        if (end == GateEnd.Approved)
+        {
+            if (owner.Step is ApproveStep) End(owner, StepStatus.Succeeded, at);
+            return;
+        }
+
+        owner.Error = end == GateEnd.TimedOut
+            ? $"nobody answered `{gate.Opened!.Title}` in time"
+            : GateRules.RejectionOf(gate);
+        Fail(owner, at);
+    }
+}

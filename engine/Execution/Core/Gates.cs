@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using MeshRunbook.Execution.Journal;
+using MeshRunbook.Language.Expressions;
+using MeshRunbook.Language.Types;
+using MeshRunbook.Language.Values;
+
+namespace MeshRunbook.Execution.Core;
+
+/// <summary>Gates with their values put in.</summary>
+internal static class Gates
+{
+    public static (GateOpened? Opened, string? Problem) Open(RunState state, GateState gate, DateTimeOffset now)
+    {
+        var scope = gate.Owner.Block.Scope;
+        var title = Rendering.Text(gate.Gate.Title, scope);
+        if (title.Problem is not null) return (null, title.Problem);
+        var description = gate.Gate.Description is { } template ? Rendering.Text(template, scope) : Value.Null;
+        if (description.Problem is not null) return (null, description.Problem);
+        var approvers = ImmutableArray.CreateBuilder<string>();
+        foreach (var approver in gate.Gate.Approvers)
+        {
+            var value = Rendering.Value(approver, scope);
+            if (value.Problem is not null) return (null, value.Problem);
+            // A list of names may stand in one template.
+            if (value.Value is ListValue list) approvers.AddRange(list.Items.Select(name => ValueText.Of(name) ?? ""));
+            else approvers.Add(ValueText.Of(value.Value) ?? "");
+        }
+
+        var timeout = Durations.Of(gate.Gate.Timeout, scope, out var problem);
+        if (problem is not null) return (null, problem.Problem);
+        return (new GateOpened(
+            gate.Address, ((TextValue)title.Value).Text, description.Value is TextValue text ? text.Text : null,
+            approvers.DrainToImmutable(), gate.Gate.MinApprovals, gate.Gate.NotByStarter,
+            timeout is null ? null : now + timeout, GateEvidence.Of(state, gate)), null);
+    }
+}

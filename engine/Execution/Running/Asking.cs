@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Execution.Core;
+using MeshRunbook.Execution.Journal;
+
+namespace MeshRunbook.Execution.Running;
+
+/// <summary>Asks the conditions of a wait until all hold, or those of a verify once.</summary>
+internal sealed class Asking(StartQuestions start, RunnerPorts ports)
+{
+    private ImmutableArray<Answer> _answers = [];
+    private string? _said;
+
+    /// <summary>Asks until the step has ended. Asking changes nothing, so that a stop of the run may end it at once.</summary>
+    public async Task<StepFinished> UntilEndAsync(CancellationToken stopping)
+    {
+        using var patience = start.Timeout is { } timeout
+            ? new CancellationTokenSource(Capped(timeout), ports.Time)
+            : new CancellationTokenSource();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
+        try
+        {
+            while (true)
+            {
+                var answers = await Task.WhenAll(start.Questions.Select(question => ports.Conditions.AskAsync(question, both.Token)))
+                    .ConfigureAwait(false);
+                _answers = ImmutableArray.Create(answers);
+                if (answers.All(answer => answer.Verdict == Verdict.Holds)) return Finished(StepResult.Succeeded, null);
+                if (start.Interval is not { } interval) return Finished(StepResult.Failed, Missing());
+                Say();
+                await Task.Delay(interval, ports.Time, both.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return Finished(StepResult.Cancelled, "the run was stopped");
+        }
+        catch (OperationCanceledException)
+        {
+            return Finished(StepResult.TimedOut, $"after {Outcomes.Text(start.Timeout)}: {Missing()}");
+        }
+    }
+
+    private static TimeSpan Capped(TimeSpan timeout) => timeout < TimeSpan.FromDays(40) ? timeout : TimeSpan.FromDays(40);
+
+    private StepFinished Finished(StepResult result, string? error) =>
+        new(start.Step.Address, start.Attempt, result, Error: error, Answers: _answers);
+
+    private string Missing()
+    {
+        var missing = _answers.Where(answer => answer.Verdict != Verdict.Holds)
+            .Select(answer => answer.Help is null ? answer.Summary : $"{answer.Summary} ({answer.Help})").ToList();
+        return missing.Count == 0 ? "the question was not answered" : string.Join("; ", missing);
+    }
+
+    private void Say()
+    {
+        var missing = Missing();
+        if (missing == _said) return;
+        _said = missing;
+        ports.Watcher.Noted(start.Step.Address, missing);
+    }
+}

@@ -1,0 +1,14 @@
+using MeshRunbook.Execution.Commands;
+using MeshRunbook.Execution.Conditions;
+
+namespace MeshRunbook.Execution.Running;
+
+/// <summary>The world as the runner sees it.</summary>
+public sealed record RunnerPorts(ICommands Commands, ConditionSet Conditions, IPeople People, IWatcher Watcher, TimeProvider Time)
+{
+    /// <summary>How often posted answers are looked for while a gate is open.</summary>
+    public TimeSpan PostedInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a process that a dead engine has left is looked at.</summary>
+    public TimeSpan ProcessInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+}

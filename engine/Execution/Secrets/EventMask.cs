@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Execution.Journal;
+using MeshRunbook.Language.Values;
+
+namespace MeshRunbook.Execution.Secrets;
+
+/// <summary>Events as the journal may have them: secret values as digests, and other texts masked.</summary>
+internal sealed class EventMask(Masker masker, Vault vault)
+{
+    public Event Of(Event happened) => happened switch
+    {
+        StepStarted e => e with
+        {
+            Command = e.Command is { } command ? [.. command.Select(masker.Text)] : null,
+            Arguments = (MapValue?)Sealed(e.Arguments),
+        },
+        StepFinished e => e with
+        {
+            Error = Text(e.Error),
+            Outputs = (MapValue?)Sealed(e.Outputs),
+            Probe = Masked(e.Probe),
+            Answers = e.Answers is { } answers ? [.. answers.Select(answer => Masked(answer)!)] : null,
+        },
+        StepProbed e => e with { Answer = Masked(e.Answer)! },
+        StepDecided e => e with { Reason = masker.Text(e.Reason) },
+        LoopExpanded e => e with { Items = [.. e.Items.Select(item => item with { Value = Sealed(item.Value)! })] },
+        GateOpened e => e with { Title = masker.Text(e.Title), Description = Text(e.Description) },
+        GateAnswered e => e with { Comment = Text(e.Comment) },
+        RunStopped e => e with { Message = Text(e.Message) },
+        RunFinished e => e with { Outputs = (MapValue)Sealed(e.Outputs)! },
+        RunStarted e => e with { Parameters = (MapValue)Sealed(e.Parameters)!, Teams = e.Teams },
+        _ => happened,
+    };
+
+    private string? Text(string? text) => text is null ? null : masker.Text(text);
+
+    private Value? Sealed(Value? value) => value is null ? null : vault.Seal(Caught(value));
+
+    /// <summary>A text in which a secret turns up, such as a command's output, is a secret itself: masked it would be wrong.</summary>
+    private Value Caught(Value value) => value switch
+    {
+        { IsSecret: true } => value,
+        TextValue text => text.MarkedSecret(masker.Finds(text.Text)),
+        ListValue list => new ListValue([.. list.Items.Select(Caught)]),
+        MapValue map => new MapValue([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Caught(entry.Value)))]),
+        _ => value,
+    };
+
+    private Answer? Masked(Answer? answer) => answer is null
+        ? null
+        : answer with { Summary = masker.Text(answer.Summary), Evidence = Masked(answer.Evidence), Help = Text(answer.Help) };
+
+    private Value Masked(Value value) => value switch
+    {
+        { IsSecret: true } => Value.Of("***"),
+        TextValue text => Value.Of(masker.Text(text.Text)),
+        ListValue list => new ListValue([.. list.Items.Select(Masked)]),
+        MapValue map => new MapValue([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Masked(entry.Value)))]),
+        _ => value,
+    };
+}
