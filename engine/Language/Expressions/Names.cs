@@ -35,6 +35,10 @@ public sealed record Names
     public Names WithStep(string id, IEnumerable<KeyValuePair<string, DataType>> outputs) =>
         this with { Steps = Steps.SetItem(id, new StepName(ImmutableDictionary.CreateRange(StringComparer.Ordinal, outputs))) };
 
+    /// <summary>The step may be used, but a mistake that has been reported hides what its outputs are: any name is taken.</summary>
+    public Names WithUnreadableStep(string id) =>
+        this with { Steps = Steps.SetItem(id, new StepName(Empty<DataType>()) { IsUnreadable = true }) };
+
     /// <summary>The step exists but cannot be used here.</summary>
     public Names WithHiddenStep(string id, HiddenStep why) =>
         this with { Steps = Steps.SetItem(id, new StepName(Empty<DataType>(), why)) };
@@ -45,7 +49,11 @@ public sealed record Names
 public sealed record TypedName(DataType Type, bool IsSecret = false);
 
 /// <param name="Hidden">Why the step cannot be used here; null where it can.</param>
-public sealed record StepName(ImmutableDictionary<string, DataType> Outputs, HiddenStep? Hidden = null);
+public sealed record StepName(ImmutableDictionary<string, DataType> Outputs, HiddenStep? Hidden = null)
+{
+    /// <summary>Whether any output may be named, because a mistake elsewhere hides which there are.</summary>
+    public bool IsUnreadable { get; init; }
+}
 
 /// <summary>Why a step that exists cannot be used at a place.</summary>
 /// <param name="Reason">Follows "step `x`", such as "runs later".</param>

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Text;
 
 namespace MeshRunbook.Language.Plans;
 
 /// <summary>What became of a runbook's text: a plan if no diagnostic is an error, and all diagnostics sorted by position.</summary>
-public sealed record Compilation(Plan? Plan, ImmutableArray<Diagnostic> Diagnostics);
+/// <param name="Sources">All texts that were read, the runbook's own first, then those it calls and its rollback: what a run
+/// pins so that it can be compiled again.</param>
+public sealed record Compilation(Plan? Plan, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<SourceText> Sources);

@@ -2,6 +2,7 @@ using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions.Functions;
 using MeshRunbook.Language.Expressions.Parsing;
 using MeshRunbook.Language.Types;
+using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Language.Expressions.Binding;
 
@@ -81,6 +82,7 @@ internal sealed partial class Binder
         {
             return Report(NameCodes.HiddenStep, step.NameStart, step.End, $"step `{step.Name}` {hidden.Reason}", "not known here", hidden.Help, node);
         }
+        if (known.IsUnreadable) return new LiteralExpression(Value.Null, At(node)) { Type = DataType.Any };
         if (!known.Outputs.TryGetValue(node.Name, out var type))
         {
             return Report(NameCodes.UnknownOutput, node.NameStart, node.End, $"step `{step.Name}` has no output `{node.Name}`", "no such output",

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using MeshRunbook.Language.Expressions;
+using MeshRunbook.Language.Syntax;
+
+namespace MeshRunbook.Language.Conditions;
+
+/// <summary>A kind of condition: the key that names it, and the other keys that it takes.</summary>
+/// <param name="description">What it asks, in a sentence that editors show.</param>
+/// <param name="keys">The naming key first.</param>
+internal sealed class ConditionKind(string description, params ImmutableArray<Key<TemplateTree>> keys)
+{
+    public string Name { get; } = keys[0].Name;
+
+    public string Description { get; } = description;
+
+    public Form Form { get; } = new($"the condition `{keys[0].Name}`", [.. keys]);
+
+    /// <summary>Reports what the keys alone cannot say, such as two that exclude each other.</summary>
+    public Action<Fields, Place>? Check { get; init; }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+using MeshRunbook.Language.Text;
+
+namespace MeshRunbook.Language.Diagnostics;
+
+/// <summary>Gathers what there is to say, so that everything can be said at once.</summary>
+public sealed class DiagnosticBag : Collection<Diagnostic>
+{
+    public bool HasErrors { get; private set; }
+
+    public void Add(Code code, string message, Location? location, string? label = null, string? help = null) =>
+        Add(new Diagnostic(code, message, location, label, help));
+
+    protected override void InsertItem(int index, Diagnostic item)
+    {
+        base.InsertItem(index, item);
+        HasErrors |= item.Severity == Severity.Error;
+    }
+
+    /// <summary>All of them without repetitions: those of no source, then <paramref name="first"/>, then other sources as they came;
+    /// each source by position.</summary>
+    public ImmutableArray<Diagnostic> Sorted(SourceText? first = null)
+    {
+        var order = new Dictionary<SourceText, int>();
+        if (first is not null) order.Add(first, 0);
+        foreach (var item in this)
+            if (item.Location is { } location) order.TryAdd(location.Source, order.Count);
+        return
+        [
+            .. this.Distinct()
+                .OrderBy(item => item.Location is null ? -1 : order[item.Location.Source])
+                .ThenBy(item => item.Location?.Span.Start ?? 0)
+                .ThenBy(item => item.Severity)
+                .ThenBy(item => item.Code.Id, StringComparer.Ordinal),
+        ];
+    }
+}

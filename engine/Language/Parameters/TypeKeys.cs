@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using MeshRunbook.Language.Syntax;
+using MeshRunbook.Language.Syntax.Shapes;
+using MeshRunbook.Language.Types;
+using MeshRunbook.Language.Yaml;
+
+namespace MeshRunbook.Language.Parameters;
+
+/// <summary>The keys that say what type a parameter, an item or a property has.</summary>
+internal static class TypeKeys
+{
+    public static ImmutableArray<(string Word, string Meaning)> Words { get; } =
+    [
+        ("string", "Text."),
+        ("integer", "A whole number."),
+        ("boolean", "true or false."),
+        ("duration", "A span of time such as 90s, 30m or 1h30m."),
+        ("enum", "One of the words in `values`."),
+        ("list", "A list; `items` says of what."),
+        ("object", "A mapping with the keys in `properties`."),
+        ("path", "A file or folder on the machine that runs the runbook."),
+        ("dns1035", "An RFC 1035 label: lower-case letters, digits and hyphens, a letter first."),
+        ("dns1123", "An RFC 1123 label: lower-case letters, digits and hyphens."),
+        ("semver", "A semantic version such as 1.2.3."),
+        ("url", "An address with http:// or https://."),
+    ];
+
+    public static Key<string> Type { get; } = new("type", new ChoiceShape(Words), "What values the parameter takes.")
+    {
+        IsRequired = true,
+        Example = "string",
+    };
+
+    private static readonly Key<ImmutableArray<string>> Values = new("values", new ListShape<string>(TextShape.Any),
+        "The words that an enum may be.") { Example = "[istio, asm]" };
+
+    private static readonly Key<DataType> Items = new("items", TypeShape.Instance, "The type of the items of a list.") { Example = "string" };
+
+    private static readonly Key<ImmutableArray<Named<Property>>> Properties = new("properties",
+        new MapShape<Property>("a mapping of names to types", NameShapes.Identifier, PropertyShape.Instance), "The properties of an object.")
+    {
+        Example = "{name: string}",
+    };
+
+    private static readonly Key<int> MinItems = new("minItems", new IntegerShape(0, 1_000_000), "The fewest items that a list may have.") { Example = "1" };
+
+    private static readonly Key<int> Minimum = new("minimum", new IntegerShape(int.MinValue, int.MaxValue), "The smallest integer allowed.") { Example = "1" };
+
+    private static readonly Key<int> Maximum = new("maximum", new IntegerShape(int.MinValue, int.MaxValue), "The largest integer allowed.") { Example = "10" };
+
+    private static readonly Key<int> MaxLength = new("maxLength", new IntegerShape(1, 1_000_000), "The most characters that a text may have.") { Example = "56" };
+
+    private static readonly Key<string> Pattern = new("pattern", PatternShape, "A regular expression that the whole text must match.") { Example = "\"[a-z]+\"" };
+
+    /// <summary>All but `type` itself, each with the types that it goes with.</summary>
+    private static readonly ImmutableArray<(Key Key, string[] Types)> Details =
+    [
+        (Values, ["enum"]), (Items, ["list"]), (Properties, ["object"]), (MinItems, ["list"]), (Minimum, ["integer"]), (Maximum, ["integer"]),
+        (MaxLength, ["string", "path", "dns1035", "dns1123", "semver", "url"]), (Pattern, ["string", "path"]),
+    ];
+
+    public static ImmutableArray<Key> Keys { get; } = [Type, .. Details.Select(detail => detail.Key)];
+
+    private static TextShape PatternShape => new("a regular expression") { IsValid = IsPattern };
+
+    /// <summary>The type that a mapping describes.</summary>
+    public static DataType Read(Fields fields, Place place)
+    {
+        var word = fields.Has(Type) ? fields.Read(Type, place) : "";
+        foreach (var (key, types) in Details)
+            if (word.Length > 0 && fields.Has(key) && !types.Contains(word))
+                place.Report(StructureCodes.NotApplicable, $"`{key.Name}` does not go with type `{word}`", fields.LocationOf(key), "does not apply",
+                    $"it goes with {string.Join(", ", types.Select(type => $"`{type}`"))}");
+        return OfWord(word) ?? word switch
+        {
+            "string" => new StringType(TextFormat.Plain, Length(fields, place), fields.Optional(Pattern, place)),
+            "path" => new StringType(TextFormat.Path, Length(fields, place), fields.Optional(Pattern, place)),
+            "dns1035" => new StringType(TextFormat.Dns1035, Length(fields, place)),
+            "dns1123" => new StringType(TextFormat.Dns1123, Length(fields, place)),
+            "semver" => new StringType(TextFormat.Semver, Length(fields, place)),
+            "url" => new StringType(TextFormat.Url, Length(fields, place)),
+            "integer" => new IntegerType(
+                fields.Has(Minimum) ? fields.Read(Minimum, place) : null, fields.Has(Maximum) ? fields.Read(Maximum, place) : null),
+            "enum" => Needed(Values, word, fields, place) ? new EnumType(fields.Read(Values, place)) : DataType.Any,
+            "list" => Needed(Items, word, fields, place)
+                ? new ListType(fields.Read(Items, place), fields.Has(MinItems) ? fields.Read(MinItems, place) : null)
+                : new ListType(DataType.Any),
+            "object" => Needed(Properties, word, fields, place)
+                ? new ObjectType([.. fields.Read(Properties, place).Select(one => one.Value with { Name = one.Name })])
+                : DataType.Any,
+            _ => DataType.Any,
+        };
+    }
+
+    /// <summary>A type that a single word says in full; null for those that need other keys, or may have them.</summary>
+    public static DataType? OfWord(string word) => word switch
+    {
+        "boolean" => DataType.Boolean,
+        "duration" => DataType.Duration,
+        _ => null,
+    };
+
+    private static int? Length(Fields fields, Place place) => fields.Has(MaxLength) ? fields.Read(MaxLength, place) : null;
+
+    private static bool Needed(Key key, string word, Fields fields, Place place)
+    {
+        if (fields.Has(key) || fields.Mapping.IsCut) return fields.Has(key);
+        place.Report(StructureCodes.MissingKey, $"type `{word}` needs the key `{key.Name}`", fields.LocationOf(Type), $"`{key.Name}` is missing",
+            $"add `{key.Name}: {key.Example}`");
+        return false;
+    }
+
+    private static bool IsPattern(string text)
+    {
+        try
+        {
+            _ = System.Text.RegularExpressions.Regex.Match("", text);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Expressions;
+using MeshRunbook.Language.Steps;
+using MeshRunbook.Language.Syntax;
+using MeshRunbook.Language.Syntax.Shapes;
+using MeshRunbook.Language.Yaml;
+
+namespace MeshRunbook.Language.Plans;
+
+/// <summary>Makes the plan of one file.</summary>
+internal static class PlanBuilder
+{
+    /// <summary>The plan; its worth depends on whether the file's diagnostics have errors. Null where there is no runbook at all.</summary>
+    public static Plan? Build(RunbookFile file)
+    {
+        var document = YamlReader.Read(file.Source, file.Diagnostics);
+        if (document.Root is null) return null;
+        var place = new Place(file, Names.None, "the file");
+        if (document.Root is not YamlMapping mapping)
+        {
+            if (document.Root is not YamlBroken && !document.IsCut)
+                place.Report(StructureCodes.WrongShape, $"a runbook must be a mapping, not {document.Root.Noun}", document.Root.Location,
+                    "expected `apiVersion:`", $"begin with `apiVersion: {RunbookForm.Version}`");
+            return null;
+        }
+
+        if (IsForeign(mapping, place)) return null;
+        return Build(RunbookForm.Form.Check(mapping, place), place);
+    }
+
+    private static Plan Build(Fields fields, Place place)
+    {
+        fields.Read(RunbookForm.ApiVersion, place);
+        fields.Read(RunbookForm.Kind, place);
+        var metadata = fields.Read(RunbookForm.Metadata, place);
+        CheckRollback(metadata, place);
+        ImmutableArray<Parameter> parameters = [.. fields.Read(RunbookForm.Parameters, place).Select(one => one.Value with { Name = one.Name, Location = one.Location })];
+        foreach (var parameter in parameters)
+            place = place with { Names = place.Names.WithParameter(parameter.Name, parameter.Type, parameter.IsSecret) };
+
+        var requires = fields.Read(RunbookForm.Requires, place);
+        var start = place with { Names = place.Names.Hide(StepIds.In(fields[RunbookForm.Steps]), HiddenStep.Later) };
+        var steps = fields.Read(RunbookForm.Steps, start);
+        var plan = new Plan
+        {
+            Name = metadata.Name,
+            Version = metadata.Version,
+            Title = metadata.Title,
+            Description = metadata.Description,
+            Rollback = metadata.Rollback,
+            Parameters = parameters,
+            Requires = requires,
+            Lock = fields.Optional(RunbookForm.Lock, start),
+            Cluster = fields.Optional(RunbookForm.Cluster, start),
+            Environment = [.. fields.Read(RunbookForm.Env, start).Select(one => new NamedTemplate(one.Name, one.Value))],
+            Steps = steps.Steps,
+            Outputs = fields.Read(RunbookForm.Outputs, start with { Names = steps.After }),
+            Source = place.File.Source,
+            Digest = PlanDigest.Of(place.File.Source, steps.Steps),
+        };
+        WarnOfUnused(parameters, fields, place);
+        return plan;
+    }
+
+    /// <summary>Whether the file is something else altogether, of which nothing more need be said.</summary>
+    private static bool IsForeign(YamlMapping mapping, Place place)
+    {
+        if (mapping.Find(RunbookForm.Kind.Name)?.Value is not YamlScalar kind
+            || mapping.Find(RunbookForm.ApiVersion.Name)?.Value is not YamlScalar version
+            || version.Text.StartsWith("meshrunbook", StringComparison.OrdinalIgnoreCase)
+            || Suggestion.For(version.Text, [RunbookForm.Version]) is not null
+            || Suggestion.For(kind.Text, [RunbookForm.RunbookKind]) is not null)
+            return false;
+        place.Report(StructureCodes.WrongVersion, $"this is a `{kind.Text}` of `{version.Text}`, not a runbook", version.Location,
+            $"expected `{RunbookForm.Version}`", "give the path of a runbook");
+        return true;
+    }
+
+    private static void CheckRollback(Metadata metadata, Place place)
+    {
+        if (metadata.Rollback is not { Length: > 0 } path || metadata.RollbackLocation is not { } location) return;
+        place.File.HasRollback = true;
+        if (place.File.Calls.Text(place.File, path, location) is not { } text) return;
+        // Only whether it is a runbook: it is checked in full when it is validated or started itself.
+        if (YamlReader.Read(text, new DiagnosticBag()).Root is not YamlMapping mapping
+            || mapping.Find(RunbookForm.Kind.Name)?.Value is not YamlScalar { Text: RunbookForm.RunbookKind })
+            place.Report(CallCodes.NotARunbook, $"the rollback `{path}` is no runbook", location, $"does not say `kind: {RunbookForm.RunbookKind}`");
+    }
+
+    private static void WarnOfUnused(ImmutableArray<Parameter> parameters, Fields fields, Place place)
+    {
+        // Behind a mistake of syntax, or in a step that could not be read, there may be more uses.
+        if (fields.Mapping.IsCut || place.Diagnostics.HasErrors) return;
+        foreach (var parameter in parameters)
+            if (!place.File.UsedParameters.Contains(parameter.Name))
+                place.Report(StructureCodes.UnusedParameter, $"the parameter `{parameter.Name}` is not used", parameter.Location, "never used",
+                    "remove it, or use it");
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Plans;
+using MeshRunbook.Language.Steps;
+using MeshRunbook.Language.Syntax;
+using MeshRunbook.Language.Text;
+using MeshRunbook.Language.Yaml;
+
+namespace MeshRunbook.Language;
+
+/// <summary>Makes a checked plan of a runbook's text and of those that it calls, and says everything that is wrong with them.</summary>
+public static class RunbookCompiler
+{
+    /// <summary>Compiles the bytes of a file, which must be UTF-8.</summary>
+    public static Compilation Compile(string name, ReadOnlySpan<byte> bytes, ISources sources)
+    {
+        var diagnostics = new DiagnosticBag();
+        return SourceReader.Decode(name, bytes, diagnostics) is { } source
+            ? Compile(source, sources, diagnostics)
+            : new(null, diagnostics.Sorted(), []);
+    }
+
+    public static Compilation Compile(SourceText source, ISources sources) => Compile(source, sources, new());
+
+    private static Compilation Compile(SourceText source, ISources sources, DiagnosticBag diagnostics)
+    {
+        var calls = new Calls(sources, diagnostics);
+        var plan = PlanBuilder.Build(new RunbookFile(source, diagnostics, calls, []));
+        return new(diagnostics.HasErrors ? null : plan, diagnostics.Sorted(source), [source, .. calls.Texts]);
+    }
+}

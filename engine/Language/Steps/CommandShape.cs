@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using MeshRunbook.Language.Expressions;
+using MeshRunbook.Language.Schema;
+using MeshRunbook.Language.Syntax;
+using MeshRunbook.Language.Text;
+using MeshRunbook.Language.Yaml;
+
+namespace MeshRunbook.Language.Steps;
+
+/// <summary>A command line that is split as a shell would, or a list of its words.</summary>
+internal sealed class CommandShape : Shape<CommandTemplate>
+{
+    public static CommandShape Instance { get; } = new();
+
+    public override string Noun => "a command line or a list of words";
+
+    public override CommandTemplate Nothing { get; } = new([], new Location(new SourceText("", ""), default));
+
+    public override CommandTemplate Read(YamlNode node, Place place)
+    {
+        var command = node switch
+        {
+            YamlScalar { IsNothing: false } scalar => CommandParser.Parse(scalar.Decoded, place.Names, place.Diagnostics),
+            YamlSequence { Items.Length: > 0 } words => CommandParser.ParseWords(
+                Scalars(words, place), words.Location, place.Names, place.Diagnostics),
+            _ => Refuse(node, place),
+        };
+        foreach (var word in command.Words) ParametersUsed.In(word, place.File.UsedParameters);
+        return command;
+    }
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => SchemaDefinitions.AnyOf(
+        new JsonObject { ["type"] = "string", ["minLength"] = 1 },
+        new JsonObject { ["type"] = "array", ["items"] = SchemaDefinitions.Template(Types.DataType.String), ["minItems"] = 1 });
+
+    private static List<TemplateSource> Scalars(YamlSequence words, Place place)
+    {
+        var found = new List<TemplateSource>();
+        foreach (var word in words.Items)
+        {
+            if (word is YamlScalar scalar) found.Add(scalar.Decoded);
+            else if (word is not YamlBroken)
+                place.Report(StructureCodes.WrongShape, $"a word of {place.Subject} must be text, not {word.Noun}", word.Location, "expected text");
+        }
+
+        return found;
+    }
+}

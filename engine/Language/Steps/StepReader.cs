@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Expressions;
+using MeshRunbook.Language.Plans;
+using MeshRunbook.Language.Syntax;
+using MeshRunbook.Language.Types;
+using MeshRunbook.Language.Yaml;
+
+namespace MeshRunbook.Language.Steps;
+
+/// <summary>Makes a step of the plan from a mapping: its kind's own keys, then those that kinds share.</summary>
+internal static class StepReader
+{
+    /// <summary>The step, and what those after it may use; null where the mapping is no step.</summary>
+    public static (Step Step, Names After)? Read(YamlNode node, Place place)
+    {
+        if (node is not YamlMapping mapping)
+        {
+            if (node is not YamlBroken)
+                place.Report(StructureCodes.WrongShape, $"a step must be a mapping, not {node.Noun}", node.Location, "expected a step",
+                    "write a step as `- id: NAME` with its other keys below");
+            return null;
+        }
+
+        if (KindKey.Find(mapping, "step", StepKinds.Find, one => one.Form, StepKinds.All.Select(one => one.Name), place) is not var (kind, own))
+            return null;
+        var fields = kind.Form.Check(own, place);
+        var id = ReadId(kind.IdKey, fields, place);
+        var compiled = kind.Compile(id, fields, place);
+        var when = fields.Optional(CommonKeys.When, place);
+        var step = AddCommonKeys(compiled.Step with { When = when }, fields, place, compiled.Inner, kind);
+        return (step, AddOutputs(compiled, step, when is not null));
+    }
+
+    private static string ReadId(Key<string> key, Fields fields, Place place)
+    {
+        if (!fields.Has(key)) return "";
+        var errors = place.Diagnostics.Count;
+        var id = fields.Read(key, place);
+        if (place.Diagnostics.Count == errors) place.File.Claim(id, fields.LocationOf(key));
+        return id;
+    }
+
+    private static Step AddCommonKeys(Step step, Fields fields, Place place, Names inner, StepKind kind)
+    {
+        var own = inner with { Steps = inner.Steps.SetItem(step.Id, new StepName(ImmutableDictionary<string, DataType>.Empty, HiddenStep.Itself)) };
+        return step with
+        {
+            Title = fields.Optional(CommonKeys.Title, place),
+            Description = fields.Optional(CommonKeys.Description, place),
+            Timeout = fields.Optional(CommonKeys.Timeout, place),
+            Retry = fields.Optional(CommonKeys.Retry, place),
+            Probe = fields.Optional(CommonKeys.Probe, place),
+            IsSensitive = fields.Read(CommonKeys.Sensitive, place),
+            IsRepeatable = fields.Read(CommonKeys.Repeatable, place),
+            Outputs = kind.Form.Find(CommonKeys.Outputs.Name) is null ? [] : fields.Read(CommonKeys.Outputs, place with { Names = own }),
+        };
+    }
+
+    private static Names AddOutputs(CompiledStep compiled, Step step, bool mayBeSkipped)
+    {
+        if (step is CheckpointStep || step.Id.Length == 0) return compiled.After;
+        if (compiled.OutputsAreUnknown) return compiled.After.WithUnreadableStep(step.Id);
+        var outputs = compiled.Outputs
+            ?? [.. step.Outputs.Select(output => KeyValuePair.Create(output.Name, compiled.Seen(output.Type)))];
+        return compiled.After.WithStep(step.Id,
+            outputs.Select(output => mayBeSkipped ? KeyValuePair.Create(output.Key, output.Value.Optional()) : output));
+    }
+}

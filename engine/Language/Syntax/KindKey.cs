@@ -1,0 +1,50 @@
+using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Yaml;
+
+namespace MeshRunbook.Language.Syntax;
+
+/// <summary>Finds the one key that says what kind of step or condition a mapping is.</summary>
+internal static class KindKey
+{
+    /// <summary>The kind, and the mapping without the keys of further kinds, which have been reported; null where there is none.</summary>
+    public static (TKind Kind, YamlMapping Mapping)? Find<TKind>(
+        YamlMapping mapping, string noun, Func<string, TKind?> find, Func<TKind, Form> formOf, IEnumerable<string> names, Place place)
+        where TKind : class
+    {
+        var candidates = mapping.Entries.Where(entry => find(entry.Key.Text) is not null).ToList();
+        if (candidates.Count == 0)
+        {
+            if (!mapping.IsCut) ReportNone(mapping, noun, [.. names], place);
+            return null;
+        }
+
+        // A word may be a kind of its own and a key of another, such as `revision`: the kind that takes most of the others is meant.
+        var chosen = candidates.Count == 1 ? candidates[0] : candidates.MinBy(one => Foreign(one).Count())!;
+        var foreign = Foreign(chosen).ToList();
+        foreach (var entry in foreign)
+            place.Report(StructureCodes.SeveralKinds, $"a {noun} cannot be both `{chosen.Key.Text}` and `{entry.Key.Text}`", entry.Key.Location,
+                $"a second kind beside `{chosen.Key.Text}`", $"make two {noun}s of it");
+        var kind = find(chosen.Key.Text)!;
+        return foreign.Count == 0
+            ? (kind, mapping)
+            : (kind, new YamlMapping([.. mapping.Entries.Where(entry => !foreign.Contains(entry))], mapping.Location, mapping.IsCut));
+
+        IEnumerable<YamlEntry> Foreign(YamlEntry one) =>
+            candidates.Where(other => other != one && formOf(find(one.Key.Text)!).Find(other.Key.Text) is null);
+    }
+
+    private static void ReportNone(YamlMapping mapping, string noun, List<string> names, Place place)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (Vocabulary.FormsWith(entry.Key.Text).Any() || Suggestion.For(entry.Key.Text, names) is not { } near) continue;
+            place.Report(StructureCodes.NoKind, $"there is no {noun} of the kind `{entry.Key.Text}`", entry.Key.Location,
+                "no such kind", $"did you mean `{near}`?");
+            return;
+        }
+
+        var at = mapping.Entries.Length > 0 ? mapping.Entries[0].Key.Location : mapping.Location;
+        place.Report(StructureCodes.NoKind, $"this {noun} does not say what it does", at, "no key names its kind",
+            $"add one of {string.Join(", ", names.Select(name => $"`{name}`"))}");
+    }
+}

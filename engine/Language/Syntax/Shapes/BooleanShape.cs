@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using MeshRunbook.Language.Schema;
+using MeshRunbook.Language.Yaml;
+
+namespace MeshRunbook.Language.Syntax.Shapes;
+
+/// <summary>`true` or `false`; YAML 1.1's yes, no, on and off are text.</summary>
+internal sealed class BooleanShape : Shape<bool>
+{
+    public static BooleanShape Instance { get; } = new();
+
+    public override string Noun => "true or false";
+
+    public override bool Nothing => false;
+
+    public override bool Read(YamlNode node, Place place) =>
+        node is YamlScalar { IsPlain: true } scalar && Parse(scalar.Text) is { } value ? value : Refuse(node, place, Hint(node));
+
+    public static bool? Parse(string text) => text switch
+    {
+        "true" or "True" or "TRUE" => true,
+        "false" or "False" or "FALSE" => false,
+        _ => null,
+    };
+
+    public static string? Hint(YamlNode node) => (node as YamlScalar)?.Text.ToLowerInvariant() switch
+    {
+        "true" or "false" when node is YamlScalar { IsPlain: false } => "remove the quotes: a quoted value is text",
+        "yes" or "on" or "y" => "write true",
+        "no" or "off" or "n" => "write false",
+        _ => null,
+    };
+
+    public override JsonNode? Show(bool value) => JsonValue.Create(value);
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => new() { ["type"] = "boolean" };
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace MeshRunbook.Language.Yaml;
+
+/// <summary>
+/// Reads YAML 1.2 into nodes that know their places. Whatever is wrong becomes a diagnostic; what stands before a mistake of
+/// syntax is kept. Anchors, aliases, merge keys and tags are not part of the language.
+/// </summary>
+public sealed class YamlReader
+{
+    /// <summary>How deep lists and mappings may lie in one another.</summary>
+    public const int MaxDepth = 64;
+
+    private readonly SourceText _source;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Parser _parser;
+    private int _depth;
+    private bool _isCut;
+
+    private YamlReader(SourceText source, DiagnosticBag diagnostics)
+    {
+        _source = source;
+        _diagnostics = diagnostics;
+        _parser = new Parser(new Scanner(new StringReader(source.Content)));
+    }
+
+    public static YamlDocument Read(SourceText source, DiagnosticBag diagnostics)
+    {
+        if (source.Content.Length > SourceReader.MaxBytes)
+        {
+            diagnostics.Add(YamlCodes.TooLarge,
+                $"the text has {source.Content.Length:N0} characters; at most {SourceReader.MaxBytes:N0} are read", new(source, default));
+            return new(null, IsCut: true);
+        }
+
+        if (!SourceReader.CheckCharacters(source, diagnostics)) return new(null, IsCut: true);
+        var reader = new YamlReader(source, diagnostics);
+        var root = reader.ReadDocument();
+        return new(root, reader._isCut);
+    }
+
+    private ParsingEvent? Current => _parser.Current;
+
+    private YamlNode? ReadDocument()
+    {
+        // The stream's start and the document's start come first; an empty stream has no document.
+        if (!Next() || !Next()) return null;
+        if (Current is StreamEnd or null) return Empty();
+        if (!Next()) return null;
+        if (Current is Scalar { Value: "", Style: ScalarStyle.Plain } && !HasContent()) return Empty();
+        var root = ReadNode();
+        if (_isCut || !Next() || !Next()) return root;
+        if (Current is DocumentStart second)
+            _diagnostics.Add(YamlCodes.SeveralDocuments, "a second document begins here; a runbook is one document",
+                Locate(second.Start, second.End), help: "put it into a file of its own, or remove the `---`");
+        return root;
+    }
+
+    private YamlNode? Empty()
+    {
+        _diagnostics.Add(YamlCodes.Empty, "the file is empty", new(_source, default),
+            help: "begin with `apiVersion: meshrunbook/v1`");
+        return null;
+    }
+
+    private bool HasContent() =>
+        _source.Content.AsSpan().ContainsAny('\'', '"');
+
+    /// <summary>Reads the node that begins at the current event and leaves its last event current.</summary>
+    private YamlNode ReadNode()
+    {
+        var start = Current;
+        if (start is NodeEvent node) CheckProperties(node);
+        switch (start)
+        {
+            case Scalar scalar:
+                return ReadScalar(scalar);
+            case SequenceStart or MappingStart:
+                if (_depth == MaxDepth) return TooDeep(start);
+                _depth++;
+                YamlNode read = start is SequenceStart ? ReadSequence(start) : ReadMapping(start);
+                _depth--;
+                return read;
+            case AnchorAlias alias:
+                _diagnostics.Add(YamlCodes.Anchor, $"the alias `*{alias.Value}` is not allowed", Locate(alias.Start, alias.End),
+                    help: "write the value out; for what repeats, use a parameter, `forEach` or `call`");
+                return new YamlBroken(Locate(alias.Start, alias.End));
+            default:
+                return new YamlBroken(start is null ? new(_source, new Span(_source.Content.Length, 0)) : Locate(start.Start, start.End));
+        }
+    }
+
+    private YamlScalar ReadScalar(Scalar scalar)
+    {
+        var style = scalar.Style switch
+        {
+            ScalarStyle.SingleQuoted => YamlStyle.SingleQuoted,
+            ScalarStyle.DoubleQuoted => YamlStyle.DoubleQuoted,
+            ScalarStyle.Literal => YamlStyle.Literal,
+            ScalarStyle.Folded => YamlStyle.Folded,
+            _ => YamlStyle.Plain,
+        };
+        return new(scalar.Value, style, Locate(scalar.Start, scalar.End));
+    }
+
+    private YamlSequence ReadSequence(ParsingEvent start)
+    {
+        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        while (Next() && Current is not SequenceEnd)
+        {
+            items.Add(ReadNode());
+            if (_isCut) break;
+        }
+
+        return new(items.DrainToImmutable(), Locate(start.Start, EndMark(start)));
+    }
+
+    private YamlMapping ReadMapping(ParsingEvent start)
+    {
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        Dictionary<string, YamlScalar>? seen = null;
+        while (Next() && Current is not MappingEnd)
+        {
+            var key = ReadNode();
+            if (_isCut || !Next()) break;
+            var value = ReadNode();
+            if (IsUsable(key, seen ??= new(StringComparer.Ordinal)) is { } name) entries.Add(new(name, value));
+            if (_isCut) break;
+        }
+
+        return new(entries.DrainToImmutable(), Locate(start.Start, EndMark(start)), _isCut);
+    }
+
+    private YamlScalar? IsUsable(YamlNode key, Dictionary<string, YamlScalar> seen)
+    {
+        if (key is not YamlScalar name)
+        {
+            if (key is not YamlBroken)
+                _diagnostics.Add(YamlCodes.KeyNotText, $"a key must be text, not {key.Noun}", key.Location,
+                    help: "quote the key; a template that begins a value needs quotes too: \"{{ ... }}\"");
+            return null;
+        }
+
+        if (name is { Text: "<<", IsPlain: true })
+        {
+            _diagnostics.Add(YamlCodes.Anchor, "merge keys `<<` are not allowed", name.Location,
+                help: "write the keys out; for what repeats, use a parameter, `forEach` or `call`");
+            return null;
+        }
+
+        if (seen.TryAdd(name.Text, name)) return name;
+        _diagnostics.Add(YamlCodes.DuplicateKey, $"the key `{name.Text}` stands twice in one mapping", name.Location,
+            $"first on line {seen[name.Text].Location.Line}", "keep one of them");
+        return null;
+    }
+
+    private void CheckProperties(NodeEvent node)
+    {
+        var place = Locate(node.Start, node.Start);
+        if (!node.Anchor.IsEmpty)
+            _diagnostics.Add(YamlCodes.Anchor, $"the anchor `&{node.Anchor.Value}` is not allowed",
+                Mark(place, node.Anchor.Value.Length + 1), help: "write the value out; for what repeats, use a parameter, `forEach` or `call`");
+        if (!node.Tag.IsEmpty)
+            _diagnostics.Add(YamlCodes.Tag, $"the tag `{node.Tag.Value}` is not allowed", Mark(place, 1),
+                help: "remove it: the key decides what type its value has");
+    }
+
+    private YamlBroken TooDeep(ParsingEvent start)
+    {
+        var place = Locate(start.Start, start.End);
+        _diagnostics.Add(YamlCodes.TooDeep, $"lists and mappings lie more than {MaxDepth} deep in one another here", place,
+            help: "move the inner part into a runbook of its own and `call` it");
+        _isCut = true;
+        return new(place);
+    }
+
+    /// <summary>Moves on to the next event; false, with a diagnostic, where the text cannot be read any further.</summary>
+    private bool Next()
+    {
+        if (_isCut) return false;
+        try
+        {
+            if (_parser.MoveNext()) return true;
+        }
+        catch (YamlException exception)
+        {
+            _diagnostics.Add(SyntaxProblem.Describe(_source, exception, Offset(exception.Start), Offset(exception.End)));
+        }
+
+        _isCut = true;
+        return false;
+    }
+
+    private Mark EndMark(ParsingEvent start) => Current?.End ?? start.End;
+
+    private Location Mark(Location at, int length) => new(_source, Span.Between(at.Span.Start, Math.Min(at.Span.Start + length, _source.Content.Length)));
+
+    private Location Locate(Mark start, Mark end)
+    {
+        var from = Offset(start);
+        var to = Math.Max(from, Offset(end));
+        while (to > from && char.IsWhiteSpace(_source.Content[to - 1])) to--;
+        return new(_source, Span.Between(from, to));
+    }
+
+    private int Offset(Mark mark) => (int)Math.Clamp(mark.Index, 0, _source.Content.Length);
+}
