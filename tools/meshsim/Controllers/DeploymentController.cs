@@ -120,7 +120,7 @@ public sealed class DeploymentController(ObjectStore store) : Controller(store)
     private static bool SameTemplate(JsonObject set, JsonObject deployment)
     {
         var template = (JsonObject)PodTemplates.Template(set).DeepClone();
-        return JsonNode.DeepEquals(template.Drop("metadata", "labels", PodTemplates.HashLabel), PodTemplates.Template(deployment));
+        return PodTemplates.Same(template.Drop("metadata", "labels", PodTemplates.HashLabel), PodTemplates.Template(deployment));
     }
 
     private static long Revision(JsonObject set) =>

@@ -10,11 +10,14 @@ internal static class PodTemplates
     public const string HashLabel = "pod-template-hash";
     private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
 
+    /// <summary>Whether two templates mean the same: clients add and leave out empty fields as they like.</summary>
+    public static bool Same(JsonNode? one, JsonNode? other) => JsonNode.DeepEquals(Normal(one), Normal(other));
+
     /// <summary>A short name for a template, the same for equal templates.</summary>
     public static string Hash(JsonNode? template)
     {
         var hash = 14695981039346656037UL;
-        foreach (var b in Encoding.UTF8.GetBytes(template?.ToJsonString() ?? "")) hash = (hash ^ b) * 1099511628211UL;
+        foreach (var b in Encoding.UTF8.GetBytes(Normal(template)?.ToJsonString() ?? "")) hash = (hash ^ b) * 1099511628211UL;
         Span<char> name = stackalloc char[10];
         foreach (ref var letter in name)
         {
@@ -52,6 +55,17 @@ internal static class PodTemplates
             ["spec"] = template["spec"]?.DeepClone() ?? new JsonObject(),
         };
     }
+
+    private static JsonNode? Normal(JsonNode? node) => node switch
+    {
+        JsonObject map when map.OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => new KeyValuePair<string, JsonNode?>(field.Key, Normal(field.Value)))
+            .Where(field => field.Value is not null).ToArray() is { Length: > 0 } fields => new JsonObject(fields),
+        JsonObject => null,
+        JsonArray { Count: 0 } => null,
+        JsonArray list => new JsonArray([.. list.Select(Normal)]),
+        _ => node?.DeepClone(),
+    };
 
     public static bool IsReady(JsonObject pod) => !pod.IsBeingDeleted()
         && pod.Objects("status", "conditions").Any(c => c.Text("type") == "Ready" && c.Text("status") == "True");

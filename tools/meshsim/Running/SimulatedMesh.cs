@@ -46,6 +46,24 @@ internal sealed class SimulatedMesh : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the next <c>asmcli install</c> fails, if it does; each failure is taken once.</summary>
+    public AsmcliStage? TakeAsmcliFailure()
+    {
+        lock (_random)
+        {
+            if (_faults.AsmcliFailures == 0) return null;
+            _faults = _faults with { AsmcliFailures = _faults.AsmcliFailures - 1 };
+            return _faults.AsmcliFailsAt;
+        }
+    }
+
+    /// <summary>The cluster that a server's address belongs to, or null.</summary>
+    public SimulatedCluster? ClusterAt(string? server)
+    {
+        var index = Entries.FindIndex(entry => server is not null && Uri.TryCreate(server, UriKind.Absolute, out var uri) && uri.Port == entry.Server.Port);
+        return index < 0 ? null : Clusters[index];
+    }
+
     /// <summary>Starts and seeds all clusters; returns when their pods run.</summary>
     public static async Task<SimulatedMesh> StartAsync(MeshScenario scenario, string token, Action<string> complain, CancellationToken stop)
     {

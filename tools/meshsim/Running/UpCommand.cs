@@ -47,7 +47,7 @@ internal static class UpCommand
         try
         {
             await using var mesh = await SimulatedMesh.StartAsync(scenario, token, line => Console.Error.WriteLine("meshsim: " + line), stop);
-            await using var programs = new StandInServer(Programs.Of(mesh));
+            await using var programs = new StandInServer(Programs.Of(mesh, folder));
             WriteKubeconfig(folder, mesh);
             StandInScripts.Write(folder, programs);
             new RunningMesh(Environment.ProcessId, programs.Port, programs.Token).Write(folder);

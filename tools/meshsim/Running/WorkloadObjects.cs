@@ -70,13 +70,16 @@ internal static class WorkloadObjects
         {
             WorkloadKind.Deployment => Workload("apps/v1", "Deployment", space, workload, new() { ["replicas"] = workload.Replicas, ["template"] = template }),
             WorkloadKind.StatefulSet => Workload("apps/v1", "StatefulSet", space, workload,
-                new() { ["replicas"] = workload.Replicas, ["serviceName"] = workload.Name, ["template"] = template }),
-            WorkloadKind.DaemonSet => Workload("apps/v1", "DaemonSet", space, workload, new() { ["template"] = template }),
+                new() { ["replicas"] = workload.Replicas, ["serviceName"] = workload.Name, ["updateStrategy"] = RollingUpdate(), ["template"] = template }),
+            WorkloadKind.DaemonSet => Workload("apps/v1", "DaemonSet", space, workload,
+                new() { ["updateStrategy"] = RollingUpdate(), ["template"] = template }),
             WorkloadKind.Job => Job(space, workload, template),
             WorkloadKind.Pod => Pod(space, workload, template),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    private static JsonObject RollingUpdate() => new() { ["type"] = "RollingUpdate" };
 
     private static JsonObject Template(WorkloadScenario workload)
     {
