@@ -43,6 +43,14 @@ public sealed record Names
     public Names WithHiddenStep(string id, HiddenStep why) =>
         this with { Steps = Steps.SetItem(id, new StepName(Empty<DataType>(), why)) };
 
+    /// <summary>Whether what the reference stands for is known to be secret before the run.</summary>
+    public bool IsSecret(Reference reference) => reference switch
+    {
+        ParameterReference { Name: var name } => Parameters.TryGetValue(name, out var parameter) && parameter.IsSecret,
+        VariableReference { Name: var name } => Variables.TryGetValue(name, out var variable) && variable.IsSecret,
+        _ => false,
+    };
+
     private static ImmutableDictionary<string, T> Empty<T>() => ImmutableDictionary.Create<string, T>(StringComparer.Ordinal);
 }
 

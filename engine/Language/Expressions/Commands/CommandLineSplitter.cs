@@ -145,7 +145,7 @@ internal sealed class CommandLineSplitter
     {
         Begin(i);
         var length = 2;
-        while (i + length < end && (char.IsAsciiLetterOrDigit(_source.Text[i + length]) || _source.Text[i + length] == '_')) length++;
+        while (_source.Text[i + 1] != '(' && i + length < end && (char.IsAsciiLetterOrDigit(_source.Text[i + length]) || _source.Text[i + length] == '_')) length++;
         return Refuse(i, length, $"`{_source.Text.Substring(i, length)}` is not expanded: `run` starts no shell",
             "put it into single quotes if it is meant as text; use `{{ }}` for values, or `shell`");
     }

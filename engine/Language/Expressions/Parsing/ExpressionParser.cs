@@ -11,7 +11,7 @@ internal sealed record SyntaxProblem(Diagnostics.Code Code, int Start, int End, 
 /// (`f a == b` is `f (a == b)`, which the binder refuses), while a function after a pipe that has no further argument does not
 /// (`a | f == b` is `(a | f) == b`).
 /// </summary>
-internal sealed class ExpressionParser
+internal sealed partial class ExpressionParser
 {
     private const int MaxDepth = 64;
     private const int MaxNodes = 1000;
@@ -39,8 +39,9 @@ internal sealed class ExpressionParser
         var parser = new ExpressionParser(text, start);
         parser.SkipLineBreaks();
         var node = parser.Expression();
+        var lineEnded = parser._token.Kind == TokenKind.LineBreak;
         parser.SkipLineBreaks();
-        if (parser._problem is null && parser._token.Kind != TokenKind.End) parser.Unexpected();
+        if (parser._problem is null && parser._token.Kind != TokenKind.End) parser.TooMuch(lineEnded);
         return parser._problem is { } problem ? (null, problem, parser._lexer.Position) : (node, null, parser._token.Start);
     }
 
@@ -109,123 +110,6 @@ internal sealed class ExpressionParser
         return Count(new NotSyntax(operand, start, operand.End));
     }
 
-    private SyntaxNode Primary()
-    {
-        var token = _token;
-        switch (token.Kind)
-        {
-            case TokenKind.Name when Parsing.Foreign.Keywords.Contains(token.Text):
-                return Foreign($"`{token.Text}`", "a template is one expression; use `when` and `forEach` on steps");
-            case TokenKind.Name:
-                Advance();
-                return Postfix(Count(new NameSyntax(token.Text, token.Start, token.End)));
-            case TokenKind.Literal:
-                Advance();
-                return Postfix(Count(new LiteralSyntax(token.Value!, token.Start, token.End)));
-            case TokenKind.Minus:
-                return Negative();
-            case TokenKind.OpenParenthesis:
-                return Postfix(Parenthesised());
-            case TokenKind.OpenBracket:
-                return Postfix(List());
-            default:
-                return Unexpected();
-        }
-    }
-
-    private LiteralSyntax Negative()
-    {
-        var minus = _token;
-        Advance();
-        if (_token is not { Kind: TokenKind.Literal, Value: IntegerValue { Integer: var number } })
-            return Fail(ParsingCodes.Foreign, minus, "Scriban has arithmetic, this language does not", "not part of the language", null);
-        var end = _token.End;
-        Advance();
-        return Count(new LiteralSyntax(Value.Of(-number), minus.Start, end));
-    }
-
-    private SyntaxNode Parenthesised()
-    {
-        var open = _token;
-        _lineBreaksAllowed++;
-        Advance();
-        var inner = Expression();
-        _lineBreaksAllowed--;
-        if (_token.Kind != TokenKind.CloseParenthesis) return NotClosed(open, ")");
-        Advance();
-        return Count(new ParenthesisedSyntax(inner, open.Start, _lastEnd));
-    }
-
-    private SyntaxNode List()
-    {
-        var open = _token;
-        var items = ImmutableArray.CreateBuilder<SyntaxNode>();
-        _lineBreaksAllowed++;
-        Advance();
-        while (_token.Kind is not (TokenKind.CloseBracket or TokenKind.End))
-        {
-            items.Add(Expression());
-            if (_token.Kind != TokenKind.Comma) break;
-            Advance();
-        }
-        _lineBreaksAllowed--;
-        if (_token.Kind != TokenKind.CloseBracket) return NotClosed(open, "]");
-        Advance();
-        return Count(new ListSyntax(items.ToImmutable(), open.Start, _lastEnd));
-    }
-
-    private SyntaxNode Postfix(SyntaxNode target)
-    {
-        while (true)
-        {
-            if (_token.Kind is TokenKind.Dot or TokenKind.OptionalDot)
-            {
-                var optional = _token.Kind == TokenKind.OptionalDot;
-                var dot = _token;
-                Advance();
-                if (!IsWord(_token))
-                    return Fail(ParsingCodes.Malformed, _problem is null && _token.Kind == TokenKind.End ? dot : _token, "a name must follow the dot",
-                        "no name", "a key that is no plain name is written `x['some-key']`");
-                target = Count(new MemberSyntax(target, _token.Text, _token.Start, optional, target.Start, _token.End));
-                Advance();
-            }
-            else if (_token is { Kind: TokenKind.OpenBracket, SpaceBefore: false })
-            {
-                var open = _token;
-                _lineBreaksAllowed++;
-                Advance();
-                var index = Expression();
-                _lineBreaksAllowed--;
-                if (_token.Kind != TokenKind.CloseBracket) return NotClosed(open, "]");
-                Advance();
-                target = Count(new IndexSyntax(target, index, target.Start, _lastEnd));
-            }
-            else if (_token is { Kind: TokenKind.OpenParenthesis, SpaceBefore: false } && target is (NameSyntax or MemberSyntax))
-                target = ExplicitCall(target);
-            else
-                return target;
-        }
-    }
-
-    /// <summary>`f(a, b)`, which Scriban takes as `(f a b)` where no space stands before the parenthesis.</summary>
-    private SyntaxNode ExplicitCall(SyntaxNode target)
-    {
-        var open = _token;
-        var arguments = ImmutableArray.CreateBuilder<SyntaxNode>();
-        _lineBreaksAllowed++;
-        Advance();
-        while (_token.Kind is not (TokenKind.CloseParenthesis or TokenKind.End))
-        {
-            arguments.Add(Expression());
-            if (_token.Kind != TokenKind.Comma) break;
-            Advance();
-        }
-        _lineBreaksAllowed--;
-        if (_token.Kind != TokenKind.CloseParenthesis) return NotClosed(open, ")");
-        Advance();
-        return Count(new CallSyntax(target, null, arguments.ToImmutable(), true, target.Start, _lastEnd));
-    }
-
     private void Advance()
     {
         _lastEnd = _token.End;
@@ -245,39 +129,6 @@ internal sealed class ExpressionParser
             Fail(ParsingCodes.TooLarge, _token, "the expression is too long", $"more than {MaxNodes} parts", "give a step `outputs` for a part of it");
         return node;
     }
-
-    private LiteralSyntax NotClosed(Token open, string close) => _token.Kind is TokenKind.Foreign or TokenKind.Invalid
-        ? Unexpected()
-        : Fail(ParsingCodes.Malformed, open, $"`{_text[open.Start..open.End]}` is not closed", $"no `{close}` for it", null);
-
-    private LiteralSyntax Unexpected() => _token.Kind switch
-    {
-        TokenKind.Foreign => Foreign(_token.Text, _token.Help),
-        TokenKind.Minus => Foreign("arithmetic", "a key with a hyphen is written `x['some-key']`"),
-        TokenKind.Invalid => Fail(ParsingCodes.Malformed, _token, _token.Text, null, _token.Help),
-        TokenKind.End => Fail(ParsingCodes.Malformed, _token, _nodes == 0 ? "the expression is empty" : "the expression breaks off", "a value is missing here", null),
-        TokenKind.LineBreak => Fail(ParsingCodes.Malformed, _token, "a line break ends an expression", "breaks off here",
-            "go on behind `|`, or put the expression into parentheses"),
-        _ => Fail(ParsingCodes.Malformed, _token, $"{Describe(_token)} is not expected here", "not expected", null),
-    };
-
-    private LiteralSyntax Foreign(string what, string? help) =>
-        Fail(ParsingCodes.Foreign, _token, $"Scriban has {what}, this language does not", "not part of the language", help);
-
-    /// <summary>Records the first problem and ends the reading: from here on every token is the end.</summary>
-    private LiteralSyntax Fail(Diagnostics.Code code, Token at, string message, string? label, string? help)
-    {
-        _problem ??= new(code, at.Start, Math.Max(at.End, at.Start), message, label, help);
-        _token = new(TokenKind.End, at.Start, at.Start, "");
-        return new(Value.Null, at.Start, at.End);
-    }
-
-    private string Describe(Token token) => token.Kind switch
-    {
-        TokenKind.End => "the end",
-        TokenKind.LineBreak => "a line break",
-        _ => $"`{_text[token.Start..token.End]}`",
-    };
 
     private static bool IsWord(Token token) =>
         token.Kind == TokenKind.Name || (token.Kind == TokenKind.Literal && token.Text is "true" or "false" or "null");

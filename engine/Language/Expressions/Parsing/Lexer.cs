@@ -77,7 +77,7 @@ internal struct Lexer(string text, int position)
         _position = end;
         return problem is null
             ? new(TokenKind.Literal, start, end, "", Value.Of(value))
-            : new(TokenKind.Invalid, at, Math.Min(at + 2, Math.Max(end, at + 1)), problem,
+            : new(TokenKind.Invalid, at, at == start ? at + 1 : Math.Min(at + 2, end), problem,
                 Help: at == start ? "close it with the same quote" : "escapes are \\\\ \\' \\\" \\n \\r \\t \\b \\f \\v \\0 \\xHH \\uHHHH");
     }
 
