@@ -36,7 +36,7 @@ public sealed class MistakeTests
     [InlineData("{{ 'a\\qb' }}", "RB0201", "\\q", "escapes are")]
     [InlineData("{{ 'open }}", "RB0201", "'", "close it")]
     [InlineData("{{ 99999999999999999999 }}", "RB0201", "99999999999999999999", null)]
-    [InlineData("{{ params.name\n params.name }}", "RB0201", "params.name", "parentheses")]
+    [InlineData("{{ params.name\n params.name }}", "RB0201", "params", "parentheses")]
     [InlineData("{{ params.name | 'x' }}", "RB0201", "'x'", null)]
     [InlineData("{{ params.name | params.name }}", "RB0201", "params.name", null)]
     [InlineData("{{ § }}", "RB0201", "§", null)]
