@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace MeshSim.Api;
@@ -6,18 +5,18 @@ namespace MeshSim.Api;
 /// <summary>The two moves of server-side apply: laying a configuration over an object, and taking fields out of it.</summary>
 internal static class ApplyMerge
 {
-    public static void Into(ResourceType type, JsonObject target, JsonObject configuration) => Merge(type, target, configuration, "");
+    public static void Into(FieldSchema schema, JsonObject target, JsonObject configuration) => Merge(schema, target, configuration);
 
     /// <summary>Takes out a set of fields, but none that are to be kept; an item whose identity goes takes all of itself along.</summary>
-    public static void Remove(ResourceType type, JsonNode target, FieldSet fields, FieldSet kept)
+    public static void Remove(JsonNode target, FieldSet fields, FieldSet kept)
     {
         foreach (var (key, child) in fields.Children)
         {
             var keptBelow = kept.Children.GetValueOrDefault(key) ?? FieldSet.Empty;
-            var value = ObjectFieldSet.Step(type, "", key, fields, target);
+            var value = ObjectFieldSet.Step(key, target);
             if (value is null && !HasKey(target, key)) continue;
             if (child.Owned && keptBelow.IsEmpty) Take(target, key, value);
-            else if (value is not null) Remove(type, value, child, keptBelow);
+            else if (value is not null) Remove(value, child, keptBelow);
         }
     }
 
@@ -30,17 +29,18 @@ internal static class ApplyMerge
         else if (target is JsonArray list) list.Remove(value);
     }
 
-    private static void Merge(ResourceType type, JsonObject target, JsonObject configuration, string parent)
+    private static void Merge(FieldSchema? schema, JsonObject target, JsonObject configuration)
     {
         foreach (var (name, value) in configuration)
         {
+            var field = schema?.Field(name);
             switch (value)
             {
-                case JsonObject map when target[name] is JsonObject inner:
-                    Merge(type, inner, map, name);
+                case JsonObject map when field?.IsAtomic != true && target[name] is JsonObject inner:
+                    Merge(field, inner, map);
                     break;
-                case JsonArray list when target[name] is JsonArray current && ListKeys.ForApply(type, parent, name) is { IsDefault: false } keys:
-                    MergeList(type, current, list, keys, name);
+                case JsonArray list when target[name] is JsonArray current && field?.Keys.IsDefault == false:
+                    MergeList(field, current, list);
                     break;
                 default:
                     target[name] = value?.DeepClone();
@@ -49,7 +49,7 @@ internal static class ApplyMerge
         }
     }
 
-    private static void MergeList(ResourceType type, JsonArray current, JsonArray list, ImmutableArray<string> keys, string name)
+    private static void MergeList(FieldSchema schema, JsonArray current, JsonArray list)
     {
         foreach (var item in list)
         {
@@ -59,8 +59,8 @@ internal static class ApplyMerge
                 continue;
             }
 
-            var id = ObjectFieldSet.ItemKey(keys, map);
-            if (current.OfType<JsonObject>().FirstOrDefault(old => ObjectFieldSet.ItemKey(keys, old) == id) is { } existing) Merge(type, existing, map, name);
+            var id = ObjectFieldSet.ItemKey(schema.Keys, map);
+            if (current.OfType<JsonObject>().FirstOrDefault(old => ObjectFieldSet.ItemKey(schema.Keys, old) == id) is { } existing) Merge(schema.Items, existing, map);
             else current.Add(map.DeepClone());
         }
     }

@@ -27,12 +27,12 @@ internal sealed class ServerSideApply(ResourceType type, string manager, WriteSc
         if (conflicts.Count > 0 && !isForced) throw Refuse(live, conflicts);
 
         var merged = live.Copy();
-        ApplyMerge.Into(type, merged, configuration);
+        ApplyMerge.Into(SchemaCatalog.BuiltIn.Of(type), merged, configuration);
         var left = others.Select(entry => entry with { Fields = entry.Fields.Except(changed) }).Where(entry => !entry.Fields.IsEmpty).ToList();
         if (mine is not null)
         {
             var kept = left.Aggregate(applied, (set, entry) => set.Union(entry.Fields));
-            ApplyMerge.Remove(type, merged, mine.Fields.Except(applied), kept);
+            ApplyMerge.Remove(merged, mine.Fields.Except(applied), kept);
         }
 
         var isSame = mine is not null && JsonNode.DeepEquals(mine.Fields.ToJson(), applied.ToJson()) && !applied.Intersect(changed).Paths().Any();

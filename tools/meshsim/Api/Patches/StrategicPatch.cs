@@ -10,14 +10,14 @@ internal static class StrategicPatch
     private const string Order = "$setElementOrder/";
     private const string DeleteValues = "$deleteFromPrimitiveList/";
 
-    public static JsonObject Apply(JsonObject current, JsonObject patch)
+    public static JsonObject Apply(JsonObject current, JsonObject patch, FieldSchema schema)
     {
         var result = current.Copy();
-        Merge(result, patch, "");
+        Merge(result, patch, schema);
         return result;
     }
 
-    private static void Merge(JsonObject target, JsonObject patch, string name)
+    private static void Merge(JsonObject target, JsonObject patch, FieldSchema? schema)
     {
         if (patch.Text(Directive) == "replace")
         {
@@ -34,12 +34,12 @@ internal static class StrategicPatch
         foreach (var (key, value) in patch)
         {
             if (key.StartsWith(DeleteValues, StringComparison.Ordinal)) DeleteFromList(target, key[DeleteValues.Length..], value as JsonArray);
-            else if (key.StartsWith(Order, StringComparison.Ordinal)) OrderAlone(target, patch, name, key[Order.Length..], value as JsonArray);
-            else if (key[0] != '$') MergeField(target, patch, name, key, value);
+            else if (key.StartsWith(Order, StringComparison.Ordinal)) OrderAlone(target, patch, schema, key[Order.Length..], value as JsonArray);
+            else if (key[0] != '$') MergeField(target, patch, schema?.Field(key), key, value);
         }
     }
 
-    private static void MergeField(JsonObject target, JsonObject patch, string parent, string name, JsonNode? value)
+    private static void MergeField(JsonObject target, JsonObject patch, FieldSchema? schema, string name, JsonNode? value)
     {
         switch (value)
         {
@@ -51,11 +51,11 @@ internal static class StrategicPatch
                 break;
             case JsonObject map:
                 if (target[name] is not JsonObject inner) target[name] = inner = [];
-                Merge(inner, map, name);
+                Merge(inner, map, schema);
                 break;
-            case JsonArray list when ListKeys.ForPatch(parent, name) is { } key:
+            case JsonArray list when schema?.PatchKey is { } key:
                 target[name] = StrategicList.Merge(target[name] as JsonArray ?? [], list, patch[Order + name] as JsonArray, key,
-                    (old, item) => MergeItem(old, item, name));
+                    (old, item) => MergeItem(old, item, schema.Items));
                 break;
             default:
                 target[name] = value.DeepClone();
@@ -63,17 +63,17 @@ internal static class StrategicPatch
         }
     }
 
-    private static JsonObject MergeItem(JsonObject? old, JsonObject item, string name)
+    private static JsonObject MergeItem(JsonObject? old, JsonObject item, FieldSchema? schema)
     {
         var merged = old?.Copy() ?? [];
-        Merge(merged, item, name);
+        Merge(merged, item, schema);
         return merged;
     }
 
     /// <summary>An order without a list of its own only sorts what is there.</summary>
-    private static void OrderAlone(JsonObject target, JsonObject patch, string parent, string name, JsonArray? order)
+    private static void OrderAlone(JsonObject target, JsonObject patch, FieldSchema? schema, string name, JsonArray? order)
     {
-        if (patch.ContainsKey(name) || target[name] is not JsonArray list || ListKeys.ForPatch(parent, name) is not { } key) return;
+        if (patch.ContainsKey(name) || target[name] is not JsonArray list || schema?.Field(name)?.PatchKey is not { } key) return;
         target[name] = StrategicList.Merge(list, [], order, key, (old, item) => old ?? item);
     }
 

@@ -29,7 +29,7 @@ internal static class PatchRequest
         {
             Json => JsonPatch.Apply(current, patch as JsonArray ?? throw ApiException.BadRequest("a JSON patch must be a list of operations")),
             Merge => MergePatch.Apply(current, Map(patch)),
-            _ => StrategicPatch.Apply(current, Map(patch)),
+            _ => StrategicPatch.Apply(current, Map(patch), SchemaCatalog.BuiltIn.Of(type, exchange.Request.Version)),
         };
         return WriteRequest.Decode(exchange, type, patched);
     };

@@ -20,7 +20,7 @@ internal static partial class MetadataRules
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end "
         + "with an alphanumeric character (e.g. 'example.com', regex used for validation is "
         + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-    private const string LabelRule =
+    public const string LabelRule =
         "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an "
         + "alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
     private const string ServiceRule =
@@ -34,6 +34,8 @@ internal static partial class MetadataRules
         foreach (var key in value.Map("metadata", "annotations").Keys) CheckKey(key, "metadata.annotations", errors);
         if (old?.IsBeingDeleted() == true) CheckFinalizers(old, value, errors);
     }
+
+    public static bool IsDnsLabel(string text) => text.Length <= MaxLabelLength && DnsLabel().IsMatch(text);
 
     /// <summary>Checks the labels at a dotted path.</summary>
     public static void CheckLabels(JsonObject value, string path, List<FieldError> errors)

@@ -25,6 +25,9 @@ public sealed record ApiServerOptions(ObjectStore Store, X509Certificate2 Certif
     /// <summary>The log lines of a pod's container, for <c>kubectl logs</c>; null when the pod has none.</summary>
     public Func<JsonObject, string, IEnumerable<string>>? Logs { get; init; }
 
+    /// <summary>Told of every defect of the server itself; the client gets a 500.</summary>
+    public Action<Exception>? Broken { get; init; }
+
     /// <summary>A file that gets one JSON line for each mutating request; null for none.</summary>
     public string? AuditFile { get; init; }
 

@@ -56,6 +56,11 @@ internal sealed class RequestPipeline(ApiServerOptions options, AuditLog audit, 
         {
             await RefuseAsync(exchange, refusal);
         }
+        catch (Exception broken) when (broken is not (OperationCanceledException or IOException))
+        {
+            options.Broken?.Invoke(broken);
+            await RefuseAsync(exchange, new(500, "InternalError", $"Internal error occurred: {broken.Message}"));
+        }
 
         return true;
     }

@@ -19,7 +19,7 @@ public sealed record FieldSelector(ImmutableArray<FieldTerm> Terms)
     }
 
     /// <summary>Reads <c>fieldSelector</c> for a type.</summary>
-    /// <exception cref="ApiException">400 when the type does not index a field; the message names those it does.</exception>
+    /// <exception cref="ApiException">400 when the type does not index a field.</exception>
     public static FieldSelector Parse(string? text, ResourceType type)
     {
         if (string.IsNullOrWhiteSpace(text)) return Everything;
@@ -34,19 +34,18 @@ public sealed record FieldSelector(ImmutableArray<FieldTerm> Terms)
             if (at < 0) continue;
             var field = part[..at];
             var known = Indexed(type);
-            if (!known.Contains(field))
-            {
-                throw ApiException.BadRequest(
-                    $"Unable to find \"{type.Group}{(type.Group.Length > 0 ? "/" : "")}{type.Versions[0]}, Resource={type.Plural}\" "
-                    + $"that match label selector \"\", field selector \"{part}\": field label not supported: {field}; "
-                    + $"allowed: {string.Join(", ", known)}");
-            }
+            if (!known.Contains(field)) throw ApiException.BadRequest(Unknown(field, known));
 
             return new(field, part[(at + sign.Length)..], sign != "!=");
         }
 
         throw ApiException.BadRequest($"invalid selector: '{part}'; can't understand '{part}'");
     }
+
+    /// <summary>Types that index nothing of their own name what they do index; the others only refuse.</summary>
+    private static string Unknown(string field, ImmutableArray<string> known) => known.Length > 2
+        ? $"field label not supported: {field}"
+        : $"\"{field}\" is not a known field selector: only {string.Join(", ", known.Select(name => $"\"{name}\""))}";
 
     private static ImmutableArray<string> Indexed(ResourceType type)
     {
