@@ -32,7 +32,8 @@ public sealed class MeshConditions : IAsyncDisposable
         [
             new Exists(clusters), new Absent(clusters), new Labels(clusters), new Ready(clusters), new Rollout(clusters),
             new Revision(clusters), new Sidecars(clusters), new TrustRoots(clusters, surveyor), new Issuer(clusters, surveyor, time),
-            new OneRoot(clusters, surveyor, time), new TrustDomains(clusters, surveyor),
+            new OneRoot(clusters, surveyor, time), new TrustDomains(clusters, surveyor), new ControlPlaneCondition(clusters),
+            new Injection(clusters), new Unreferenced(clusters), new Principals(clusters), new CaDisabled(clusters),
         ];
     }
 }

@@ -37,7 +37,8 @@ internal sealed class Ready(Clusters clusters) : ClusterCondition(clusters)
         if (kind == ResourceKind.Pod) return OfPod(name, document.RootElement);
         if (kind == ResourceKind.Service) return await OfServiceAsync(cluster, name, place!, arguments, cancellation);
         if (kind == ResourceKind.MutatingWebhook || kind == ResourceKind.ValidatingWebhook)
-            return await WebhookReadiness.CheckAsync(cluster, name.ToString(), document.RootElement, cancellation);
+            return await WebhookReadiness.CheckAsync(
+                cluster, name.ToString(), WebhookConfiguration.Read(document.RootElement), cancellation);
         if (kind == ResourceKind.Deployment || kind == ResourceKind.StatefulSet || kind == ResourceKind.DaemonSet)
             return OfWorkload(Workload.Read(kind, document.RootElement), minimum);
         throw new CannotTellException(
@@ -52,7 +53,7 @@ internal sealed class Ready(Clusters clusters) : ClusterCondition(clusters)
     }
 
     /// <summary>No pods at all are not ready either, unless the runbook says `minimum: 0`.</summary>
-    private static Readiness OfWorkload(Workload workload, int? minimum)
+    public static Readiness OfWorkload(Workload workload, int? minimum)
     {
         var wanted = minimum ?? Math.Max(1, workload.Desired);
         var finding = $"{workload.Name} has {workload.Available} of {wanted} pods available";

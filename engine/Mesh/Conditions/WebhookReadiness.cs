@@ -1,5 +1,5 @@
-using System.Text.Json;
 using MeshRunbook.Mesh.Cluster;
+using MeshRunbook.Mesh.Objects;
 
 namespace MeshRunbook.Mesh.Conditions;
 
@@ -7,25 +7,19 @@ namespace MeshRunbook.Mesh.Conditions;
 internal static class WebhookReadiness
 {
     public static async Task<Readiness> CheckAsync(
-        KubernetesCluster cluster, string name, JsonElement configuration, CancellationToken cancellation)
+        KubernetesCluster cluster, string name, WebhookConfiguration configuration, CancellationToken cancellation)
     {
-        var services = new HashSet<(string Namespace, string Name)>();
-        foreach (var webhook in configuration.Items("webhooks"))
+        if (configuration.Webhooks.IsEmpty) return new(name, false, $"{name} has no webhook");
+        foreach (var webhook in configuration.Webhooks)
         {
-            var client = webhook.At("clientConfig");
-            if (client.At("service") is not { ValueKind: JsonValueKind.Object } service)
-            {
-                if (client.Text("url") is { } url) throw Remote(name, url);
-                continue;
-            }
-
-            if (client.Text("caBundle") is null or "")
-                return new(name, false, $"{name} has a webhook without caBundle ({webhook.Text("name")}): its istiod has not filled it in yet");
-            services.Add((service.Text("namespace") ?? "", service.Text("name") ?? ""));
+            if (webhook.Service is null && webhook.Url is { } url)
+                throw new CannotTellException($"{name} calls {url}, which is outside of the cluster", "make sure by hand that it answers");
+            if (!webhook.HasCaBundle)
+                return new(name, false, $"{name} has a webhook without caBundle ({webhook.Name}): its istiod has not filled it in yet");
         }
 
-        if (services.Count == 0) return new(name, false, $"{name} has no webhook");
-        foreach (var (@namespace, service) in services.Order())
+        var services = configuration.Webhooks.Select(webhook => webhook.Service).OfType<WebhookService>().Distinct();
+        foreach (var (@namespace, service) in services)
         {
             var endpoints = await ServiceEndpoints.ReadyAsync(cluster, @namespace, service, cancellation);
             if (endpoints.Count == 0) return new(name, false, $"{name} calls service/{service} in {@namespace}, which has no ready endpoint");
@@ -33,7 +27,4 @@ internal static class WebhookReadiness
 
         return new(name, true, $"{name} has ready endpoints");
     }
-
-    private static CannotTellException Remote(string name, string url) =>
-        new($"{name} calls {url}, which is outside of the cluster", "make sure by hand that it answers");
 }

@@ -48,7 +48,43 @@ internal sealed class TestMesh
         return this;
     }
 
+    /// <summary>Adds a ready control plane: istiod, its service and its injector, with the selectors of Istio's charts.</summary>
+    public TestMesh WithIstiod(string revision)
+    {
+        var suffix = revision == "default" ? "" : "-" + revision;
+        Cluster.Add(ResourceKind.Deployment, Api.Deployment("istio-system", "istiod" + suffix))
+            .Add(ResourceKind.EndpointSlice, Api.Slice("istio-system", "istiod" + suffix, "istiod-1"))
+            .Add(ResourceKind.MutatingWebhook, Injector("istio-sidecar-injector" + suffix, revision, revision));
+        return this;
+    }
+
+    public TestMesh WithTag(string tag, string revision)
+    {
+        Cluster.Add(ResourceKind.MutatingWebhook, Injector($"istio-revision-tag-{tag}", tag, revision).Labelled("istio.io/tag", tag));
+        return this;
+    }
+
     public Task<Answer> AskAsync(params (string Key, object? Value)[] arguments) => Asker.AskAsync(arguments);
+
+    private static JsonObject Injector(string name, string label, string revision)
+    {
+        var client = $$$"""{"caBundle":"QQ==","service":{"namespace":"istio-system","name":"istiod{{{(revision == "default" ? "" : "-" + revision)}}}"} }""";
+        var byLabel = $$$"""
+            {"name":"rev.namespace.sidecar-injector.istio.io","clientConfig":{{{client}}},
+             "namespaceSelector":{"matchExpressions":[{"key":"istio.io/rev","operator":"In","values":["{{{label}}}"]},{"key":"istio-injection","operator":"DoesNotExist"}]},
+             "objectSelector":{"matchExpressions":[{"key":"sidecar.istio.io/inject","operator":"NotIn","values":["false"]}]} }
+            """;
+        var byPod = $$$"""
+            {"name":"rev.object.sidecar-injector.istio.io","clientConfig":{{{client}}},
+             "namespaceSelector":{"matchExpressions":[{"key":"istio.io/rev","operator":"DoesNotExist"},{"key":"istio-injection","operator":"DoesNotExist"}]},
+             "objectSelector":{"matchExpressions":[{"key":"istio.io/rev","operator":"In","values":["{{{label}}}"]}]} }
+            """;
+        var byInjection = $$$"""
+            {"name":"namespace.sidecar-injector.istio.io","clientConfig":{{{client}}},"namespaceSelector":{"matchLabels":{"istio-injection":"enabled"} } }
+            """;
+        var webhooks = label == "default" ? $"[{byLabel},{byPod},{byInjection}]" : $"[{byLabel},{byPod}]";
+        return Api.Named(null, name, ("istio.io/rev", revision)).Set("webhooks", JsonNode.Parse(webhooks));
+    }
 
     public static string Indent(string pem) => string.Join('\n', pem.Split('\n').Select(line => "    " + line));
 }
