@@ -28,6 +28,9 @@ internal static class ClusterKeys
         Example = "ignore",
     };
 
+    public static Key<TemplateTree> Istioctl { get; } = new("istioctl", Trees.Text,
+        "The istioctl that asks the proxies, by name or path. Without it: the one on PATH.") { Example = "out/istioctl" };
+
     private static Form PodsForm => new("`pods`",
         new Key<TemplateTree>("namespace", Trees.Text, "The namespace of the pods.") { IsRequired = true, Example = "istio-system" },
         new Key<TemplateTree>("selector", Trees.Text, "A label selector that picks the pods.") { IsRequired = true, Example = "app=web" });

@@ -9,7 +9,8 @@ internal static class ConditionKinds
     [
         CommandCondition.Kind, HttpCondition.Kind, ExistsCondition.Kind, AbsentCondition.Kind, LabelsCondition.Kind,
         ReadyCondition.Kind, RolloutCondition.Kind, RevisionCondition.Kind, TrustCondition.Kind, IssuerCondition.Kind,
-        TrustDomainsCondition.Kind, ControlPlaneCondition.Kind, ReferencesCondition.Kind, SidecarsCondition.Kind, ThatCondition.Kind,
+        TrustDomainsCondition.Kind, OneRootCondition.Kind, ControlPlaneCondition.Kind, InjectionCondition.Kind, SidecarsCondition.Kind,
+        UnreferencedCondition.Kind, PrincipalsCondition.Kind, CaDisabledCondition.Kind, ThatCondition.Kind,
     ];
 
     private static Dictionary<string, ConditionKind> ByName { get; } = All.ToDictionary(kind => kind.Name, StringComparer.Ordinal);

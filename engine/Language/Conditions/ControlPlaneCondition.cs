@@ -3,7 +3,7 @@ using MeshRunbook.Language.Syntax;
 
 namespace MeshRunbook.Language.Conditions;
 
-/// <summary>`controlPlane`: what a revision's control plane hands out to its proxies.</summary>
+/// <summary>`controlPlane`: a control plane that can take workloads, and what it hands out to their proxies.</summary>
 internal static class ControlPlaneCondition
 {
     private static readonly Key<TemplateTree> Roots = new("roots", RootShape.OneOrMany, "Roots that its mesh configuration must distribute.")
@@ -22,15 +22,7 @@ internal static class ControlPlaneCondition
     };
 
     public static ConditionKind Kind { get; } = new(
-        "Holds if the mesh configuration of a revision's control plane has these roots, trust domain and aliases.",
+        "Holds if the istiod of a revision is available, its injector can be called, and its mesh config has these roots, trust domain and aliases.",
         new Key<TemplateTree>("controlPlane", Trees.Text, "The revision.") { IsRequired = true, Example = "asm-1232-2" },
-        Roots, TrustDomain, Aliases, ClusterKeys.Context, ClusterKeys.Kubeconfig)
-    {
-        Check = (fields, place) =>
-        {
-            if (!fields.Has(Roots) && !fields.Has(TrustDomain) && !fields.Has(Aliases) && !fields.Mapping.IsCut)
-                place.Report(StructureCodes.MissingKey, "the condition `controlPlane` asks nothing of it", fields.Mapping.Entries[0].Key.Location,
-                    "no `roots`, `trustDomain` or `aliases`", "add at least one of them");
-        },
-    };
+        Roots, TrustDomain, Aliases, ClusterKeys.Context, ClusterKeys.Kubeconfig);
 }

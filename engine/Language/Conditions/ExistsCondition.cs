@@ -16,9 +16,12 @@ internal static class ExistsCondition
     private static readonly Key<TemplateTree> Selector = new("selector", Trees.Text,
         "Holds if at least one object of the kind matches this label selector.") { Example = "app=istiod" };
 
+    private static readonly Key<TemplateTree> Minimum = new("minimum", Trees.Integer,
+        "How many objects must match the selector; 1 where not given.") { Example = "2" };
+
     public static ConditionKind Kind { get; } = new(
         "Holds if all these objects exist.",
-        Objects, ClusterKeys.Namespace, Selector, ClusterKeys.Context, ClusterKeys.Kubeconfig)
+        Objects, ClusterKeys.Namespace, Selector, Minimum, ClusterKeys.Context, ClusterKeys.Kubeconfig)
     {
         Check = (fields, place) => ObjectShape.CheckSelector(fields, place, Objects, Selector),
     };

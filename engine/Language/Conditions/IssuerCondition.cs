@@ -14,7 +14,7 @@ internal static class IssuerCondition
             IsRequired = true,
             Example = "meshca",
         },
-        ClusterKeys.Namespaces, ClusterKeys.Pods, ClusterKeys.Context, ClusterKeys.Kubeconfig)
+        ClusterKeys.Namespaces, ClusterKeys.Pods, ClusterKeys.Istioctl, ClusterKeys.Context, ClusterKeys.Kubeconfig)
     {
         Check = (fields, place) => ClusterKeys.NotBoth(fields, place, ClusterKeys.Namespaces, ClusterKeys.Pods),
     };

@@ -19,6 +19,11 @@ internal static class ReadyCondition
         {
             Example = "istio.io/rev=asm-1232-2",
         },
-        new Key<TemplateTree>("minimum", Trees.Integer, "For a service: how many ready endpoints there must be; 1 where not given.") { Example = "1" },
+        new Key<TemplateTree>("revision", Trees.Text, "For a service: count only ready endpoints whose pods really have the proxy of this revision.")
+        {
+            Example = "asm-1232-2",
+        },
+        new Key<TemplateTree>("minimum", Trees.Integer,
+            "How many ready endpoints a service must have (1 where not given), or available pods a workload (all, and at least 1).") { Example = "1" },
         ClusterKeys.Context, ClusterKeys.Kubeconfig);
 }

@@ -15,7 +15,7 @@ internal static class TrustCondition
             Example = "[citadel, meshca]",
         },
         new Key<TemplateTree>("lacks", RootShape.OneOrMany, "Roots that no proxy may trust any more.") { Example = "[citadel]" },
-        ClusterKeys.Namespaces, ClusterKeys.Pods, ClusterKeys.Context, ClusterKeys.Kubeconfig)
+        ClusterKeys.Namespaces, ClusterKeys.Pods, ClusterKeys.Istioctl, ClusterKeys.Context, ClusterKeys.Kubeconfig)
     {
         Check = (fields, place) => ClusterKeys.NotBoth(fields, place, ClusterKeys.Namespaces, ClusterKeys.Pods),
     };

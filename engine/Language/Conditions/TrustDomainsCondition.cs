@@ -13,6 +13,9 @@ internal static class TrustDomainsCondition
             IsRequired = true,
             Example = "[cluster.local, example-project.svc.id.goog]",
         },
-        new Key<TemplateTree>("revision", Trees.Text, "Look at the control plane of this revision only.") { Example = "asm-1232-2" },
-        ClusterKeys.Namespaces, ClusterKeys.Context, ClusterKeys.Kubeconfig);
+        new Key<TemplateTree>("revision", Trees.Text, "Look at the mesh config of this revision only, and ask no proxy.") { Example = "asm-1232-2" },
+        ClusterKeys.Namespaces, ClusterKeys.Pods, ClusterKeys.Istioctl, ClusterKeys.Context, ClusterKeys.Kubeconfig)
+    {
+        Check = (fields, place) => ClusterKeys.NotBoth(fields, place, ClusterKeys.Namespaces, ClusterKeys.Pods),
+    };
 }
