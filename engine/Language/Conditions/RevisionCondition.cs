@@ -16,12 +16,6 @@ internal static class RevisionCondition
         },
         ClusterKeys.WithoutSidecar, ClusterKeys.Context, ClusterKeys.Kubeconfig)
     {
-        Check = (fields, place) =>
-        {
-            ClusterKeys.NotBoth(fields, place, ClusterKeys.Namespaces, ClusterKeys.Pods);
-            if (!fields.Has(ClusterKeys.Namespaces) && !fields.Has(ClusterKeys.Pods) && !fields.Mapping.IsCut)
-                place.Report(StructureCodes.MissingKey, "the condition `revision` does not say whose pods", fields.Mapping.Entries[0].Key.Location,
-                    "neither `namespaces` nor `pods`", "add `namespaces: [NAME]` or `pods: {namespace: NAME, selector: LABELS}`");
-        },
+        Check = (fields, place) => ClusterKeys.NotBoth(fields, place, ClusterKeys.Namespaces, ClusterKeys.Pods),
     };
 }
