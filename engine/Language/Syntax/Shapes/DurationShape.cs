@@ -8,7 +8,7 @@ namespace MeshRunbook.Language.Syntax.Shapes;
 /// <summary>A span of time such as 90s, 30m or 1h30m.</summary>
 internal sealed class DurationShape : Shape<TimeSpan>
 {
-    public const string Pattern = "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$";
+    public const string Pattern = "^(?=[0-9])([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$";
 
     public static DurationShape Instance { get; } = new();
 
