@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MeshRunbook.Execution;
+using MeshRunbook.Execution.Journal;
+using MeshRunbook.Execution.Store;
+
+namespace MeshRunbook.Storage;
+
+/// <summary>A run in its folder.</summary>
+internal sealed class FileRun(string folder, RunRecord record, TimeProvider time) : IRun
+{
+    private readonly FileJournal _journal = new(Path.Combine(folder, "journal.jsonl"), record.Id, time);
+    private bool _held;
+
+    public RunRecord Record { get; } = record;
+
+    public string ArtifactsFolder { get; } = Path.Combine(folder, "artifacts");
+
+    public Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, "sources");
+        var index = StoreJson.Read(Path.Combine(path, "index.json"), StoreJson.Default.ListSourceFile)
+            ?? throw new StoreException($"the run {Record.Id} has lost its texts: {path}/index.json is missing");
+        return Task.FromResult<IReadOnlyList<PinnedSource>>([.. index.Select(source => Source(path, source))]);
+    }
+
+    public Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Entry>>(_journal.Read());
+
+    public Task<Entry> AppendAsync(Event @event, string actor, bool durable, CancellationToken cancellation) => _held
+        ? Task.FromResult(_journal.Append(@event, actor, durable))
+        : throw new InvalidOperationException("only the engine that holds a run appends to its journal");
+
+    public Stream CreateLog(Address address, int attempt) =>
+        Files.Create(Path.Combine(folder, "logs", LogNames.Of(address, attempt)), FileMode.Create);
+
+    public Stream? OpenLog(Address address, int attempt)
+    {
+        var path = Path.Combine(folder, "logs", LogNames.Of(address, attempt));
+        return Files.Guard($"cannot read {path}", () => File.Exists(path)
+            ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+            : null);
+    }
+
+    public Task SaveSecretAsync(string digest, byte[] content, CancellationToken cancellation)
+    {
+        Files.Replace(SecretPath(digest), content);
+        return Task.CompletedTask;
+    }
+
+    public byte[]? ReadSecret(string digest)
+    {
+        var path = SecretPath(digest);
+        return Files.Guard($"cannot read {path}", () => File.Exists(path) ? File.ReadAllBytes(path) : null);
+    }
+
+    public Task<LockResult> TryHoldAsync(LockOwner owner, CancellationToken cancellation)
+    {
+        var result = FileLock.TryTake(Path.Combine(folder, "hold"), Record.Id, owner);
+        if (result is not LockTaken taken) return Task.FromResult(result);
+        _held = true;
+        return Task.FromResult<LockResult>(taken with { Lease = new Hold(this, taken.Lease) });
+    }
+
+    public Task PostAsync(PostedAnswer answer, CancellationToken cancellation)
+    {
+        Files.Replace(AnswerPath(answer.Id), JsonSerializer.SerializeToUtf8Bytes(answer, StoreJson.Default.PostedAnswer));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<PostedAnswer>> PostedAsync(CancellationToken cancellation)
+    {
+        var inbox = Path.Combine(folder, "inbox");
+        var files = Files.Guard($"cannot read {inbox}", () => Directory.GetFiles(inbox, "*.json"));
+        Array.Sort(files, StringComparer.Ordinal);
+        return Task.FromResult<IReadOnlyList<PostedAnswer>>(
+            [.. files.Select(file => StoreJson.Read(file, StoreJson.Default.PostedAnswer)).OfType<PostedAnswer>()]);
+    }
+
+    public Task RemoveAsync(PostedAnswer answer, CancellationToken cancellation)
+    {
+        Files.Remove(AnswerPath(answer.Id));
+        return Task.CompletedTask;
+    }
+
+    private PinnedSource Source(string path, SourceFile source)
+    {
+        var file = Path.Combine(path, source.File);
+        var content = Files.Guard($"cannot read {file}", () => File.ReadAllText(file));
+        if (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))) != source.Sha256)
+            throw new StoreException($"the run {Record.Id} cannot go on: its copy of {source.Name} was changed after the run had started ({file})");
+        return new(source.Name, content, source.Sha256);
+    }
+
+    // Digests and ids come from files that somebody may have changed; they must not lead out of the folder.
+    private string SecretPath(string digest) =>
+        Path.Combine(folder, "secrets", Plain(digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..]));
+
+    private string AnswerPath(string id) => Path.Combine(folder, "inbox", Plain(id) + ".json");
+
+    private static string Plain(string name) => name.Length is > 0 and <= 128 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+        ? name
+        : throw new StoreException($"`{name}` is no name of a file in a run's folder");
+
+    private sealed class Hold(FileRun run, IAsyncDisposable lease) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            run._held = false;
+            run._journal.Close();
+            return lease.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MeshRunbook.Execution.Journal;
+using MeshRunbook.Execution.Store;
+
+namespace MeshRunbook.Storage;
+
+/// <summary>Which pinned text lies in which file of `sources/`.</summary>
+internal sealed record SourceFile(string Name, string File, string Sha256);
+
+/// <summary>Who has a lock, beside the file that is locked.</summary>
+internal sealed record LockFile(string Key, LockOwner Owner);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(AddressJson)])]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(PostedAnswer))]
+[JsonSerializable(typeof(LockFile))]
+[JsonSerializable(typeof(List<SourceFile>))]
+internal sealed partial class StoreJson : JsonSerializerContext
+{
+    /// <summary>Reads a file of the store; null where it is absent.</summary>
+    public static T? Read<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return Files.Guard($"cannot read {path}", () => File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null);
+        }
+        catch (JsonException problem)
+        {
+            throw new StoreException($"{path} is damaged: {problem.Message}", problem);
+        }
+    }
+}
