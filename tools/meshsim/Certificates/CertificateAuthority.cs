@@ -41,7 +41,13 @@ public sealed class CertificateAuthority
         Span<byte> serial = stackalloc byte[16];
         RandomNumberGenerator.Fill(serial);
         serial[0] = (byte)(serial[0] & 0x3f | 0x40);
-        using var leaf = request.Create(_issuer.SubjectName, _generator, now - ClockSkew, now + LeafLifetime, serial);
+        using var leaf = Sign(request, serial, now);
         return new(leaf.CopyWithPrivateKey(key), Intermediates, Root, identity);
+    }
+
+    // The clusters of a mesh ask one CA at the same time, and a key may sign for one caller only.
+    private X509Certificate2 Sign(CertificateRequest request, ReadOnlySpan<byte> serial, DateTimeOffset now)
+    {
+        lock (_generator) return request.Create(_issuer.SubjectName, _generator, now - ClockSkew, now + LeafLifetime, serial);
     }
 }

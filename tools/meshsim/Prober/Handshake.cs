@@ -60,6 +60,7 @@ public static class Handshake
     private static SslClientAuthenticationOptions ClientOptions(Party party) => new()
     {
         TargetHost = "outbound",
+        AllowTlsResume = false,
         ClientCertificateContext = Certificate(party),
         RemoteCertificateValidationCallback = (_, certificate, chain, _) => Accepts(party, certificate, chain),
     };
@@ -67,6 +68,7 @@ public static class Handshake
     private static SslServerAuthenticationOptions ServerOptions(Party party) => new()
     {
         ServerCertificateContext = Certificate(party),
+        AllowTlsResume = false,
         ClientCertificateRequired = true,
         RemoteCertificateValidationCallback = (_, certificate, chain, _) => Accepts(party, certificate, chain),
     };
