@@ -91,8 +91,9 @@ internal sealed class KubernetesCluster(IClusterApi api, ClusterName name, TimeP
             try
             {
                 var reply = await api.GetAsync(Name, path, accept, cancellation);
-                if (reply.Status != 429 && reply.Status < 500) return reply;
-                problem = $"the server answers {reply.Status}{Refusal.MessageOf(reply)}";
+                var isCutShort = reply.Status == 200 && !reply.IsJson;
+                if (reply.Status != 429 && reply.Status < 500 && !isCutShort) return reply;
+                problem = isCutShort ? "the answer is not JSON" : $"the server answers {reply.Status}{Refusal.MessageOf(reply)}";
                 asked = reply.RetryAfter;
             }
             catch (HttpRequestException e)

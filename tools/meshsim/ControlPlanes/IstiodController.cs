@@ -16,6 +16,7 @@ public sealed class IstiodController(ObjectStore store, string cluster, IstiodDi
 
     public override IEnumerable<ObjectKey> Concerns(StoreEvent change)
     {
+        if (change.Type.Equals(BuiltInTypes.MutatingWebhooks) || change.Type.Equals(BuiltInTypes.ValidatingWebhooks)) return [Push];
         if (change.Type.Equals(BuiltInTypes.Namespaces)) return change.Change == ChangeKind.Added ? [Push] : [];
         if (change.New.Namespace() != ControlPlaneNames.Namespace) return IsRootConfigMap(change) ? [Push] : [];
         if (change.Type.Equals(BuiltInTypes.Pods) && change.New.Label("app") == "istiod") return [change.New.Key()];
@@ -70,6 +71,8 @@ public sealed class IstiodController(ObjectStore store, string cluster, IstiodDi
 
     private void PushAll()
     {
+        foreach (var istiod in directory.Running)
+            WebhookTrust.Fill(Store, istiod.Revision, (istiod.Authority?.Root ?? istiod.OldRoot ?? MeshCa.Root).Pem);
         if (directory.Running.Where(istiod => istiod.Authority is not null).MaxBy(istiod => istiod.Started) is { Authority: { } authority })
             foreach (var space in Store.List(BuiltInTypes.Namespaces).Items.Where(space => !space.IsBeingDeleted())) Distribute(space.Name(), authority.Root);
         foreach (var proxy in proxies.All.Where(proxy => proxy.Cluster == cluster).ToArray())

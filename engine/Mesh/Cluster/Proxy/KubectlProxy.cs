@@ -43,7 +43,7 @@ internal sealed class KubectlProxy : IAsyncDisposable
         TimeProvider time, CancellationToken cancellation)
     {
         var folder = SocketFolder.Create(temporary);
-        var proxy = new KubectlProxy(commands, ProxyCommand.For(cluster, folder, environment), folder);
+        var proxy = new KubectlProxy(commands, ProxyCommand.For(cluster, folder, environment, Environment.ProcessId), folder);
         try
         {
             var first = await Task.WhenAny(proxy._ready.Task, proxy._process).WaitAsync(StartTimeout, time, cancellation);

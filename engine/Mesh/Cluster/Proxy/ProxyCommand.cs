@@ -16,17 +16,19 @@ internal static class ProxyCommand
         engine=$1 folder=$2; shift 2
         set -m
         "$@" & proxy=$!
-        (while kill -0 "$engine"; do sleep 2; done; kill -- -"$proxy"; rm -rf -- "$folder") >/dev/null 2>&1 & watch=$!
+        (while kill -0 "$engine"; do sleep 2; done; rm -rf -- "$folder"; kill -- -"$proxy") >/dev/null 2>&1 & watch=$!
+        set +m
         trap 'kill -- -"$proxy" -"$watch" 2>/dev/null' TERM INT HUP EXIT
         wait "$proxy"
         """;
 
-    public static CommandRequest For(ClusterName cluster, SocketFolder folder, ImmutableDictionary<string, string> environment)
+    /// <param name="engine">The id of the process without which the proxy has no use.</param>
+    public static CommandRequest For(
+        ClusterName cluster, SocketFolder folder, ImmutableDictionary<string, string> environment, int engine)
     {
-        var engine = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         return new(
             [
-                "bash", "-c", Script, "kubectl-proxy", engine, folder.Path,
+                "bash", "-c", Script, "kubectl-proxy", engine.ToString(CultureInfo.InvariantCulture), folder.Path,
                 "kubectl", .. cluster.Flags, "proxy", $"--unix-socket={folder.Socket}",
                 // Nothing that goes through this socket may change a cluster.
                 "--reject-methods=^(POST|PUT|PATCH|DELETE)$",
