@@ -11,7 +11,9 @@ internal static class UnknownKey
         var free = form.Keys.Where(candidate => mapping.Find(candidate.Name) is null).Select(candidate => candidate.Name).ToList();
         var owners = Vocabulary.FormsWith(key.Text).Where(owner => owner.Noun != form.Noun).Select(owner => owner.Noun).Distinct().ToList();
         var near = Suggestion.For(key.Text, free);
+        var inner = form.Keys.FirstOrDefault(candidate => candidate.Shape.Forms.Any(one => one.Find(key.Text) is not null));
         var help = near is not null && owners.Count == 0 ? $"did you mean `{near}`?"
+            : inner is not null ? $"`{key.Text}` belongs inside `{inner.Name}`"
             : owners.Count > 0 ? $"`{key.Text}` belongs to {List(owners)}"
             : Suggestion.Help(key.Text, free, $"{form.Noun} has the keys");
         place.Report(StructureCodes.UnknownKey, $"{form.Noun} has no key `{key.Text}`", key.Location,

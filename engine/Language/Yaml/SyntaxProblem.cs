@@ -9,8 +9,8 @@ internal static class SyntaxProblem
 {
     public static Diagnostic Describe(SourceText source, YamlException exception, int start, int end)
     {
-        var line = source.PositionOf(start).Line;
-        if (LeadingTab(source, line) is { } tab)
+        var isAboutTab = exception.Message.Contains("tab character", StringComparison.OrdinalIgnoreCase);
+        if (LeadingTab(source, source.PositionOf(start).Line, isAboutTab ? source.PositionOf(end).Line + 1 : 0) is { } tab)
             return new(YamlCodes.Tab, "a tab stands in the indentation", new(source, new Span(tab, 1)), Help: "indent with spaces");
 
         if (start >= source.Content.Length && start > 0)
@@ -22,7 +22,7 @@ internal static class SyntaxProblem
 
     private static (string Message, string? Help) Translate(string message) => message switch
     {
-        _ when message.Contains("Mapping values are not allowed", StringComparison.Ordinal) || message.Contains("mapping values", StringComparison.OrdinalIgnoreCase) =>
+        _ when message.Contains("mapping values", StringComparison.OrdinalIgnoreCase) || message.Contains("invalid mapping", StringComparison.OrdinalIgnoreCase) =>
             ("a `: ` stands where no key can be", "quote the value if it contains `: `, or correct the indentation"),
         _ when message.Contains("simple key", StringComparison.OrdinalIgnoreCase) =>
             ("a key has no `:` after it", "write `key: value`; correct the indentation if this belongs to the line above"),
@@ -46,10 +46,17 @@ internal static class SyntaxProblem
         return text.Length == 0 ? "unreadable" : char.ToLowerInvariant(text[0]) + text[1..];
     }
 
-    private static int? LeadingTab(SourceText source, int line)
+    /// <summary>The first tab in the indentation of a line, or of those after it up to <paramref name="last"/>.</summary>
+    private static int? LeadingTab(SourceText source, int line, int last)
     {
-        for (var at = source.StartOf(line); at < source.Content.Length && source.Content[at] is ' ' or '\t'; at++)
-            if (source.Content[at] == '\t') return at;
+        do
+        {
+            var text = source.Line(line);
+            var tab = text.IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && text.AsSpan(0, tab).IsWhiteSpace()) return source.StartOf(line) + tab;
+        }
+        while (++line <= Math.Min(last, source.LineCount));
+
         return null;
     }
 

@@ -27,8 +27,7 @@ public static class YamlCodes
         "A file holds one runbook. `---` may stand once, before it.");
 
     public static Code KeyNotText { get; } = new("RB0106", Severity.Error, "key is not text",
-        "A key is a list or a mapping. This mostly comes from a value that begins with `{{` and is not quoted: YAML reads `{` as " +
-        "the start of a mapping. Write \"{{ params.x }}\" in quotes.");
+        "A list or a mapping stands where a key should. Keys are texts.");
 
     public static Code Tag { get; } = new("RB0107", Severity.Error, "tag on a value",
         "Tags such as `!!str` or `!custom` are not part of the language. Values have the type that their key asks for; a text " +
@@ -52,9 +51,13 @@ public static class YamlCodes
     public static Code Empty { get; } = new("RB0113", Severity.Error, "file is empty",
         "There is nothing in the file but white space and comments.");
 
+    public static Code BareTemplate { get; } = new("RB0114", Severity.Error, "template without quotes",
+        "A `{` at the beginning of a value starts a mapping in YAML, so a value that begins with a template needs quotes: " +
+        "\"{{ params.x }}\". Templates further on in a text need none.");
+
     public static ImmutableArray<Code> All { get; } =
     [
         Syntax, Tab, DuplicateKey, Anchor, SeveralDocuments, KeyNotText, Tag, NotUtf8, ByteOrderMark, ForbiddenCharacter, TooLarge,
-        TooDeep, Empty,
+        TooDeep, Empty, BareTemplate,
     ];
 }

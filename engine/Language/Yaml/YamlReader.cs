@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Text;
@@ -14,6 +15,8 @@ public sealed class YamlReader
 {
     /// <summary>How deep lists and mappings may lie in one another.</summary>
     public const int MaxDepth = 64;
+
+    private static readonly SearchValues<char> AfterTag = SearchValues.Create(" \t\r\n,]}");
 
     private readonly SourceText _source;
     private readonly DiagnosticBag _diagnostics;
@@ -116,23 +119,41 @@ public sealed class YamlReader
             if (_isCut) break;
         }
 
-        return new(items.DrainToImmutable(), Locate(start.Start, EndMark(start)));
+        return new(items.DrainToImmutable(), Whole(start));
     }
 
-    private YamlMapping ReadMapping(ParsingEvent start)
+    private YamlNode ReadMapping(ParsingEvent start)
     {
+        if (IsBareTemplate(start)) return ReadBareTemplate(start);
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
         Dictionary<string, YamlScalar>? seen = null;
+        var isIncomplete = false;
         while (Next() && Current is not MappingEnd)
         {
             var key = ReadNode();
             if (_isCut || !Next()) break;
             var value = ReadNode();
             if (IsUsable(key, seen ??= new(StringComparer.Ordinal)) is { } name) entries.Add(new(name, value));
+            else isIncomplete |= key is not YamlScalar { Text: not "<<" };
             if (_isCut) break;
         }
 
-        return new(entries.DrainToImmutable(), Locate(start.Start, EndMark(start)), _isCut);
+        return new YamlMapping(entries.DrainToImmutable(), Whole(start), _isCut || isIncomplete);
+    }
+
+    /// <summary>Whether this is a template that lacks its quotes, which YAML takes for a mapping in a mapping.</summary>
+    private bool IsBareTemplate(ParsingEvent start) =>
+        _source.Content.AsSpan(Offset(start.Start)).StartsWith("{{", StringComparison.Ordinal);
+
+    private YamlBroken ReadBareTemplate(ParsingEvent start)
+    {
+        for (var depth = 1; depth > 0 && Next();)
+            depth += Current is MappingStart or SequenceStart ? 1 : Current is MappingEnd or SequenceEnd ? -1 : 0;
+        var place = Whole(start);
+        var text = _source.Content.AsSpan(place.Span.Start, place.Span.Length);
+        _diagnostics.Add(YamlCodes.BareTemplate, "a value that begins with a template needs quotes", place, "YAML takes this for a mapping",
+            text.Contains('\n') || text.Contains('"') ? "write it as '{{ ... }}'" : $"write \"{text}\"");
+        return new(place);
     }
 
     private YamlScalar? IsUsable(YamlNode key, Dictionary<string, YamlScalar> seen)
@@ -141,7 +162,7 @@ public sealed class YamlReader
         {
             if (key is not YamlBroken)
                 _diagnostics.Add(YamlCodes.KeyNotText, $"a key must be text, not {key.Noun}", key.Location,
-                    help: "quote the key; a template that begins a value needs quotes too: \"{{ ... }}\"");
+                    help: "write the key as text, in quotes if need be");
             return null;
         }
 
@@ -165,8 +186,18 @@ public sealed class YamlReader
             _diagnostics.Add(YamlCodes.Anchor, $"the anchor `&{node.Anchor.Value}` is not allowed",
                 Mark(place, node.Anchor.Value.Length + 1), help: "write the value out; for what repeats, use a parameter, `forEach` or `call`");
         if (!node.Tag.IsEmpty)
-            _diagnostics.Add(YamlCodes.Tag, $"the tag `{node.Tag.Value}` is not allowed", Mark(place, 1),
-                help: "remove it: the key decides what type its value has");
+            ReportTag(place);
+    }
+
+    private void ReportTag(Location place)
+    {
+        var rest = _source.Content.AsSpan(place.Span.Start);
+        var start = rest.IndexOf('!');
+        if (start < 0) start = 0;
+        var length = rest[start..].IndexOfAny(AfterTag);
+        var tag = new Span(place.Span.Start + start, length < 0 ? rest.Length - start : length);
+        _diagnostics.Add(YamlCodes.Tag, $"the tag `{_source.Content.AsSpan(tag.Start, tag.Length)}` is not allowed", new(_source, tag),
+            help: "remove it: the key decides what type its value has");
     }
 
     private YamlBroken TooDeep(ParsingEvent start)
@@ -195,7 +226,17 @@ public sealed class YamlReader
         return false;
     }
 
-    private Mark EndMark(ParsingEvent start) => Current?.End ?? start.End;
+    /// <summary>The place of a list or mapping whose last event is the current one.</summary>
+    private Location Whole(ParsingEvent start)
+    {
+        var place = Locate(start.Start, Current?.End ?? start.End);
+        // The parser puts the end of `[ ]` and `{ }` before the closing bracket.
+        var next = Offset(Current?.End ?? start.End);
+        var open = place.Span.Start < _source.Content.Length ? _source.Content[place.Span.Start] : '\0';
+        return next < _source.Content.Length && (open, _source.Content[next]) is ('[', ']') or ('{', '}')
+            ? new(_source, Span.Between(place.Span.Start, next + 1))
+            : place;
+    }
 
     private Location Mark(Location at, int length) => new(_source, Span.Between(at.Span.Start, Math.Min(at.Span.Start + length, _source.Content.Length)));
 

@@ -25,7 +25,7 @@ internal sealed class MapShape<T>(string noun, TextShape names, Shape<T> values)
         var read = ImmutableArray.CreateBuilder<Named<T>>(mapping.Entries.Length);
         foreach (var entry in mapping.Entries)
         {
-            var name = names.Read(entry.Key, place.About($"the name `{entry.Key.Text}`"));
+            var name = names.Read(entry.Key, place.About("the name"));
             read.Add(new(name, entry.Key.Location, values.Read(entry.Value, place.About($"`{entry.Key.Text}`"))));
         }
 

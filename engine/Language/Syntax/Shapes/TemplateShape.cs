@@ -35,7 +35,7 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
         var template = node switch
         {
             YamlScalar { IsNothing: true } => Refuse(node, place),
-            YamlScalar scalar when type is StringType || scalar.Text.Contains(Marker, StringComparison.Ordinal) =>
+            YamlScalar scalar when type is StringType or AnyType || scalar.Text.Contains(Marker, StringComparison.Ordinal) =>
                 TemplateParser.Parse(scalar.Decoded, place.Names, type, place.Diagnostics),
             YamlScalar scalar => Literal(scalar) is { } value ? Template.Of(value, type, scalar.Location) : Refuse(node, place, Hint(scalar)),
             YamlSequence sequence when type is ListType list => ReadItems(sequence, list, place),
