@@ -21,7 +21,8 @@ public static class CommandParser
         if (words.Length == 0 || words[0].Literal is "") ReportNoCommand(source.Location, diagnostics);
         else if (!words[0].IsQuoted && AssignmentLength(words[0]) is var length and > 0)
         {
-            diagnostics.Add(new(CommandCodes.Assignment, "a variable cannot be set before a command", source.LocationOf(words[0].Start, words[0].Start + length),
+            diagnostics.Add(new(CommandCodes.Assignment, "a variable cannot be set before a command",
+                source.LocationOf(words[0].Start, words[0].Start + length),
                 "not a program", "use `env` of the runbook, or the program `env` as the first word"));
         }
         return new([.. words.Select(word => Bind(word, source, binder, diagnostics))], source.Location);
@@ -35,7 +36,9 @@ public static class CommandParser
         foreach (var source in words)
         {
             var segments = TemplateScanner.Scan(source, diagnostics);
-            var parts = segments.Select(segment => segment.IsCode ? new WordPart("", segment) : new WordPart(source.Text[segment.Start..segment.End], null));
+            var parts = segments.Select(segment => segment.IsCode
+                ? new WordPart("", segment)
+                : new WordPart(source.Text[segment.Start..segment.End], null));
             var word = new Word([.. parts], 0, source.Text.Length, IsQuoted: false);
             templates.Add(Bind(word, source, new Binder(source, names, diagnostics), diagnostics));
         }
@@ -75,17 +78,21 @@ public static class CommandParser
         }
         else if (type is ObjectType || (type is ListType && !type.IsAssignableTo(Words) && !IsListOfScalars(type)))
         {
-            diagnostics.Add(new(TypeCodes.NoTextForm, $"{type} cannot be an argument", at, label, "say how to write it, as in `{{ to_json x }}`"));
+            diagnostics.Add(new(TypeCodes.NoTextForm, $"{type} cannot be an argument", at, label,
+                "say how to write it, as in `{{ to_json x }}`"));
         }
         return new(expression);
     }
 
-    private static bool IsListOfScalars(DataType type) => type is ListType { Items: { IsOptional: false } items } && items.HasTextForm();
+    private static bool IsListOfScalars(DataType type) =>
+        type is ListType { Items: { IsOptional: false } items } && items.HasTextForm();
 
     /// <summary>The length of `NAME=` at the word's beginning, or 0.</summary>
     private static int AssignmentLength(Word word)
     {
-        if (word.Parts is not [{ Code: null, Text: var text }, ..] || text.IndexOf('=', StringComparison.Ordinal) is not (var equals and > 0)) return 0;
+        if (word.Parts is not [{ Code: null, Text: var text }, ..]) return 0;
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0) return 0;
         return !char.IsAsciiDigit(text[0]) && text.AsSpan(0, equals).IndexOfAnyExcept(NameCharacters) < 0 ? equals + 1 : 0;
     }
 
@@ -93,5 +100,6 @@ public static class CommandParser
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private static void ReportNoCommand(Location location, ICollection<Diagnostic> diagnostics) =>
-        diagnostics.Add(new(CommandCodes.NoCommand, "the command names no program", location, "no program", "write the program first, as in `kubectl version`"));
+        diagnostics.Add(new(CommandCodes.NoCommand, "the command names no program", location, "no program",
+            "write the program first, as in `kubectl version`"));
 }

@@ -38,5 +38,6 @@ internal static class Comparison
     };
 
     /// <summary>Text that is the same for equal values and different for others.</summary>
-    public static string KeyOf(Value value) => ValueText.Of(value) is { } text && value is not NullValue ? "=" + text : ValueJson.Text(value);
+    public static string KeyOf(Value value) =>
+        value is not NullValue && ValueText.Of(value) is { } text ? "=" + text : ValueJson.Text(value);
 }

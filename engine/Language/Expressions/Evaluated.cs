@@ -1,3 +1,4 @@
+using MeshRunbook.Language.Text;
 using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Language.Expressions;
@@ -8,6 +9,9 @@ namespace MeshRunbook.Language.Expressions;
 /// value is there, or missing for another reason.</param>
 public sealed record Evaluated(Value Value, string? Problem = null, string? UnknownName = null)
 {
+    /// <summary>Where the expression stands that has no value; null while nobody has said so, and for unknown values.</summary>
+    public Location? Location { get; init; }
+
     /// <summary>Whether the value is missing only because the run has not got there yet.</summary>
     public bool IsUnknown => UnknownName is not null;
 
@@ -17,6 +21,11 @@ public sealed record Evaluated(Value Value, string? Problem = null, string? Unkn
 
     /// <summary>Depends on <paramref name="name"/>, which is not known before the run gets there.</summary>
     public static Evaluated Unknown(string name) => new(Value.Null, $"`{name}` is known only during the run", name);
+
+    /// <summary>The same problem with its place, if it has none yet; the innermost place counts.</summary>
+    public Evaluated At(Location location) => HasValue || IsUnknown || Location is not null
+        ? this
+        : this with { Problem = $"{Problem} ({location})", Location = location };
 
     public static implicit operator Evaluated(Value value) => new(value);
 }

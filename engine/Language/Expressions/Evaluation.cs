@@ -11,7 +11,9 @@ namespace MeshRunbook.Language.Expressions;
 /// </summary>
 public static class Evaluation
 {
-    public static Evaluated Evaluate(Expression expression, IScope scope) => expression switch
+    public static Evaluated Evaluate(Expression expression, IScope scope) => ValueOf(expression, scope).At(expression.Location);
+
+    private static Evaluated ValueOf(Expression expression, IScope scope) => expression switch
     {
         LiteralExpression literal => literal.Value,
         ReferenceExpression reference => scope.Resolve(reference.Target),
@@ -52,7 +54,7 @@ public static class Evaluation
                 var position = number < 0 ? list.Items.Length + number : number;
                 return position >= 0 && position < list.Items.Length
                     ? Part(list, list.Items[(int)position])
-                    : Evaluated.Failed($"the list has {list.Items.Length} {(list.Items.Length == 1 ? "item" : "items")}, so there is no item {number}");
+                    : Evaluated.Failed($"there is no item {number} in a list of {list.Items.Length}");
             case (MapValue map, TextValue key):
                 return Part(map, map[key.Text] ?? Value.Null);
             case (NullValue, _):
@@ -78,7 +80,8 @@ public static class Evaluation
             }
             var argument = Evaluate(call.Arguments[i], scope);
             if (!argument.HasValue) return argument;
-            if (ArgumentProblem(function, function.Parameters[i], argument.Value) is { } problem) return Evaluated.Failed(problem);
+            if (ArgumentProblem(function, function.Parameters[i], argument.Value) is { } problem)
+                return Evaluated.Failed(problem);
             arguments.Add(argument.Value);
             secret |= !function.KeepsMarks && argument.Value.HasSecret();
         }

@@ -23,11 +23,14 @@ public sealed record MemberExpression(Expression Object, string Name, bool IsOpt
 /// <summary>An item of a list, counted from 0, or from the end where negative; or a member of an object.</summary>
 public sealed record IndexExpression(Expression Object, Expression Index, Location Location) : Expression(Location);
 
-/// <summary>`f a b`, or `a | f b` with the piped value first; optional arguments that were left out are left out here too.</summary>
-public sealed record CallExpression(Function Function, ImmutableArray<Expression> Arguments, Location Location) : Expression(Location);
+/// <summary>`f a b`, or `a | f b` with the piped value first; optional arguments that were left out are left out here
+/// too.</summary>
+public sealed record CallExpression(Function Function, ImmutableArray<Expression> Arguments, Location Location)
+    : Expression(Location);
 
 public sealed record NotExpression(Expression Operand, Location Location) : Expression(Location);
 
-public sealed record BinaryExpression(Operator Operator, Expression Left, Expression Right, Location Location) : Expression(Location);
+public sealed record BinaryExpression(Operator Operator, Expression Left, Expression Right, Location Location)
+    : Expression(Location);
 
 public sealed record ListExpression(ImmutableArray<Expression> Items, Location Location) : Expression(Location);

@@ -10,5 +10,5 @@ namespace MeshRunbook.Language.Expressions;
 public static class ExpressionCodes
 {
     public static ImmutableArray<Code> All { get; } =
-        [.. ParsingCodes.All.Concat(NameCodes.All).Concat(TypeCodes.All).Concat(CommandCodes.All).OrderBy(code => code.Id, StringComparer.Ordinal)];
+        [.. ((Code[])[.. ParsingCodes.All, .. NameCodes.All, .. TypeCodes.All, .. CommandCodes.All]).OrderBy(code => code.Id, StringComparer.Ordinal)];
 }

@@ -3,7 +3,8 @@ using MeshRunbook.Language.Types;
 
 namespace MeshRunbook.Language.Expressions;
 
-/// <summary>The names that an expression at one place of a runbook may use. Immutable, and cheap to extend step by step.</summary>
+/// <summary>The names that an expression at one place of a runbook may use. Immutable, and cheap to extend step by
+/// step.</summary>
 public sealed record Names
 {
     public static Names None { get; } = new();
@@ -31,11 +32,13 @@ public sealed record Names
     public Names WithVariable(string name, DataType type, bool isSecret = false) =>
         this with { Variables = Variables.SetItem(name, new(type, isSecret)) };
 
-    /// <summary>The step may be used from here on; its outputs are optional-typed where it, or what encloses it, may be skipped.</summary>
+    /// <summary>The step may be used from here on; its outputs are optional-typed where it, or what encloses it, may be
+    /// skipped.</summary>
     public Names WithStep(string id, IEnumerable<KeyValuePair<string, DataType>> outputs) =>
         this with { Steps = Steps.SetItem(id, new StepName(ImmutableDictionary.CreateRange(StringComparer.Ordinal, outputs))) };
 
-    /// <summary>The step may be used, but a mistake that has been reported hides what its outputs are: any name is taken.</summary>
+    /// <summary>The step may be used, but a mistake that has been reported hides what its outputs are: any name is
+    /// taken.</summary>
     public Names WithUnreadableStep(string id) =>
         this with { Steps = Steps.SetItem(id, new StepName(Empty<DataType>()) { IsUnreadable = true }) };
 

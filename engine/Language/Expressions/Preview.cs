@@ -4,7 +4,8 @@ using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Language.Expressions;
 
-/// <summary>Templates for people before, or without, a run: secrets masked, and what is not known yet named in its place.</summary>
+/// <summary>Templates for people before, or without, a run: secrets masked, and what is not known yet named in its
+/// place.</summary>
 public static class Preview
 {
     /// <summary>Text such as `mesh/&lt;known after step find&gt;`.</summary>
@@ -12,7 +13,8 @@ public static class Preview
     {
         var text = new StringBuilder();
         foreach (var part in template.Parts)
-            text.Append(part is TextPart plain ? plain.Text : Shown(Evaluation.Evaluate(((ExpressionPart)part).Expression, scope)));
+            text.Append(part is TextPart plain ? plain.Text
+                : Shown(Evaluation.Evaluate(((ExpressionPart)part).Expression, scope)));
         return text.ToString();
     }
 
@@ -22,7 +24,8 @@ public static class Preview
         var words = ImmutableArray.CreateBuilder<string>(command.Words.Length);
         foreach (var template in command.Words)
         {
-            if (Rendering.Word(template, scope) is { HasValue: true, Value: ListValue list }) words.AddRange(list.Items.Select(ValueDisplay.Of));
+            if (Rendering.Word(template, scope) is { HasValue: true,
+                Value: ListValue list }) words.AddRange(list.Items.Select(ValueDisplay.Of));
             else words.Add(Text(template, scope));
         }
         return words.ToImmutable();

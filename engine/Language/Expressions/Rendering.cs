@@ -37,7 +37,8 @@ public static class Rendering
         var rendered = template.Whole is { } whole ? Evaluation.Evaluate(whole, scope) : Text(template, scope);
         if (!rendered.HasValue || template.Type is AnyType) return rendered;
         var value = ValueCheck.Shaped(rendered.Value, template.Type);
-        return ValueCheck.Problem(value, template.Type) is { } problem ? Evaluated.Failed($"the value {problem}") : value;
+        return ValueCheck.Problem(value, template.Type) is { } problem
+            ? Evaluated.Failed($"the value {problem}").At(template.Location) : value;
     }
 
     /// <summary>The tree with all values put in. Map entries whose value is null are left out: they were not given.</summary>
@@ -83,7 +84,7 @@ public static class Rendering
         }
         return words is [TextValue { Text.Length: > 0 }, ..]
             ? new ListValue(words.ToImmutable())
-            : Evaluated.Failed("the command names no program: its first word is empty");
+            : Evaluated.Failed("the command names no program: its first word is empty").At(command.Location);
     }
 
     /// <summary>The question that a condition asks with its values put in.</summary>
@@ -99,12 +100,13 @@ public static class Rendering
     {
         if (template.Whole is not { } whole) return Text(template, scope);
         var value = Evaluation.Evaluate(whole, scope);
-        if (!value.HasValue || value.Value is not ListValue list) return value.HasValue ? TextOf(value.Value) : value;
+        if (!value.HasValue || value.Value is not ListValue list) return value.HasValue
+            ? TextOf(value.Value).At(template.Location) : value;
         var words = ImmutableArray.CreateBuilder<Value>(list.Items.Length);
         foreach (var item in list.Items)
         {
             var word = TextOf(item.MarkedSecret(list.IsSecret));
-            if (!word.HasValue) return word;
+            if (!word.HasValue) return word.At(template.Location);
             words.Add(word.Value);
         }
         return new ListValue(words.MoveToImmutable());
@@ -113,7 +115,7 @@ public static class Rendering
     private static Evaluated TextOf(Expression expression, IScope scope)
     {
         var value = Evaluation.Evaluate(expression, scope);
-        return value.HasValue ? TextOf(value.Value) : value;
+        return value.HasValue ? TextOf(value.Value).At(expression.Location) : value;
     }
 
     private static Evaluated TextOf(Value value) => value switch

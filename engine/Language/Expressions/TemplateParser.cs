@@ -7,7 +7,8 @@ using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Language.Expressions;
 
-/// <summary>Text with `{{ }}` to a checked template: reads it, gives its names a meaning and holds it to a type, in one go.</summary>
+/// <summary>Text with `{{ }}` to a checked template: reads it, gives its names a meaning and holds it to a type, in one
+/// go.</summary>
 public static class TemplateParser
 {
     /// <summary>
@@ -40,9 +41,11 @@ public static class TemplateParser
     private static bool IsBlank(TemplateSource source, Segment segment) =>
         source.Text.AsSpan(segment.Start, segment.End - segment.Start).IsWhiteSpace();
 
-    private static ImmutableArray<TemplatePart> Literal(TemplateSource source, DataType expected, ICollection<Diagnostic> diagnostics)
+    private static ImmutableArray<TemplatePart> Literal(TemplateSource source, DataType expected,
+        ICollection<Diagnostic> diagnostics)
     {
-        if (expected is AnyType or StringType { Format: TextFormat.Plain, MaxLength: null, Pattern: null }) return [new TextPart(source.Text)];
+        if (expected is AnyType or StringType { Format: TextFormat.Plain, MaxLength: null,
+            Pattern: null }) return [new TextPart(source.Text)];
         var (value, problem) = ValueText.ParseScalar(source.Text, isPlain: false, expected);
         if (problem is not null)
         {
@@ -61,7 +64,8 @@ public static class TemplateParser
         var expression = new Binder(source, names, diagnostics).Bind(node);
         if (WholeProblem(expression, expected) is { } problem)
         {
-            diagnostics.Add(new(problem.Code, problem.Message, source.LocationOf(node.Start, node.End), $"this is {expression.Type}", problem.Help));
+            diagnostics.Add(new(problem.Code, problem.Message, source.LocationOf(node.Start, node.End),
+                $"this is {expression.Type}", problem.Help));
         }
         return [new ExpressionPart(expression)];
     }
@@ -71,7 +75,8 @@ public static class TemplateParser
         var type = expression.Type;
         if (expected is AnyType) return null;
         if (type.IsOptional && !expected.IsOptional)
-            return (TypeCodes.MayBeAbsent, $"the value may be absent, but {expected} is needed here", "say what to use then, as in `{{ x ?? 'fallback' }}`");
+            return (TypeCodes.MayBeAbsent, $"the value may be absent, but {expected} is needed here",
+                "say what to use then, as in `{{ x ?? 'fallback' }}`");
         var fits = expected switch
         {
             StringType => type.HasTextForm(),
@@ -89,13 +94,15 @@ public static class TemplateParser
     {
         if (expected is not (StringType or AnyType or EnumType or DurationType))
         {
-            diagnostics.Add(new(TypeCodes.WrongType, $"the value must be {expected}, but text around an expression makes it text", source.Location,
+            diagnostics.Add(new(TypeCodes.WrongType,
+                $"the value must be {expected}, but text around an expression makes it text", source.Location,
                 $"must be {expected}", "write one `{{ }}` and nothing around it"));
         }
         var parts = ImmutableArray.CreateBuilder<TemplatePart>(segments.Count);
         var binder = new Binder(source, names, diagnostics);
         foreach (var segment in segments)
-            parts.Add(segment.IsCode ? Part(source, segment, binder, diagnostics) : new TextPart(source.Text[segment.Start..segment.End]));
+            parts.Add(segment.IsCode ? Part(source, segment, binder, diagnostics)
+                : new TextPart(source.Text[segment.Start..segment.End]));
         return parts.ToImmutable();
     }
 
@@ -105,7 +112,8 @@ public static class TemplateParser
         if (segment.Node is not { } node) return new TextPart("");
         var expression = binder.Bind(node);
         if (WholeProblem(expression, DataType.String) is { } problem)
-            diagnostics.Add(new(problem.Code, problem.Message, source.LocationOf(node.Start, node.End), $"this is {expression.Type}", problem.Help));
+            diagnostics.Add(new(problem.Code, problem.Message, source.LocationOf(node.Start, node.End),
+                $"this is {expression.Type}", problem.Help));
         return new ExpressionPart(expression);
     }
 

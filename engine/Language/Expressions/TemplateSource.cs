@@ -12,7 +12,8 @@ public sealed class TemplateSource
     private readonly ImmutableArray<int> _offsets;
     private readonly int _start;
 
-    /// <param name="offsets">The offset in <paramref name="source"/> of each character, and of the end: one more than characters.</param>
+    /// <param name="offsets">The offset in <paramref name="source"/> of each character, and of the end: one more than
+    /// characters.</param>
     public TemplateSource(SourceText source, string text, ImmutableArray<int> offsets)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(offsets.Length, text.Length + 1, nameof(offsets));

@@ -35,7 +35,8 @@ public abstract record DataType
 /// <summary>Known only when the run gets there, such as parsed JSON; null is one of its values.</summary>
 public sealed record AnyType : DataType;
 
-/// <summary>Text of a format; <paramref name="MaxLength"/> in UTF-16 units, <paramref name="Pattern"/> a regular expression for the whole text.</summary>
+/// <summary>Text of a format; <paramref name="MaxLength"/> in UTF-16 units, <paramref name="Pattern"/> a regular expression for
+/// the whole text.</summary>
 public sealed record StringType(TextFormat Format, int? MaxLength = null, string? Pattern = null) : DataType;
 
 public sealed record IntegerType(long? Minimum, long? Maximum) : DataType;
@@ -67,5 +68,6 @@ public sealed record ObjectType(ImmutableArray<Property> Properties) : DataType
     public Property? Find(string name) => Properties.FirstOrDefault(property => property.Name == name);
 }
 
-/// <summary>A named member of an object; <see cref="DataType.IsOptional"/> of its type tells whether it may be left out.</summary>
+/// <summary>A named member of an object; <see cref="DataType.IsOptional"/> of its type tells whether it may be left
+/// out.</summary>
 public sealed record Property(string Name, DataType Type, string? Description);

@@ -18,7 +18,8 @@ internal static class TypeText
         DurationType => "duration",
         EnumType { Values: var values } => $"enum<{string.Join("|", values)}>",
         ListType { Items: var items } => $"list<{Of(items)}>",
-        ObjectType { Properties: var properties } => $"object<{string.Join(", ", properties.Select(p => $"{p.Name}: {Of(p.Type)}"))}>",
+        ObjectType { Properties: var properties } =>
+            $"object<{string.Join(", ", properties.Select(p => $"{p.Name}: {Of(p.Type)}"))}>",
         _ => throw new UnreachableException(),
     };
 

@@ -20,7 +20,8 @@ public static class ValueText
     public static Converted Parse(string text, DataType type)
     {
         var converted = Read(text, type);
-        return converted.Value is { } value && ValueCheck.Problem(value, type) is { } problem ? Converted.Failed(problem) : converted;
+        return converted.Value is { } value && ValueCheck.Problem(value, type) is { } problem ? Converted.Failed(problem)
+            : converted;
     }
 
     /// <summary>
@@ -52,7 +53,8 @@ public static class ValueText
         IntegerType => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)
             ? new(Value.Of(integer), null)
             : Converted.Failed($"is no integer: {Quote(text)}"),
-        NumberType => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        NumberType => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? new(new NumberValue(number), null)
             : Converted.Failed($"is no number: {Quote(text)}"),
         BooleanType => text switch
@@ -99,7 +101,8 @@ public static class ValueText
         if (text is "true" or "True" or "TRUE") return Value.Of(true);
         if (text is "false" or "False" or "FALSE") return Value.Of(false);
         if (text.Length == 0 || !(char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.')) return Value.Of(text);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)) return Value.Of(integer);
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var integer)) return Value.Of(integer);
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? new NumberValue(number)
             : Value.Of(text);

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace MeshRunbook.Language.Values;
 
-/// <summary>A value of a parameter, an output or an expression. A secret stays marked through every expression that uses it.</summary>
+/// <summary>A value of a parameter, an output or an expression. A secret stays marked through every expression that uses
+/// it.</summary>
 public abstract record Value
 {
     private protected Value() { }

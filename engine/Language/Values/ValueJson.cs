@@ -66,7 +66,8 @@ public static class ValueJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>The value that JSON holds; durations come back as text until a type says otherwise (<see cref="ValueCheck.Shaped"/>).</summary>
+    /// <summary>The value that JSON holds; durations come back as text until a type says otherwise (<see
+    /// cref="ValueCheck.Shaped"/>).</summary>
     public static Value Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => Value.Null,
@@ -104,7 +105,8 @@ public static class ValueJson
     private static Value Number(JsonElement json)
     {
         if (json.TryGetInt64(out var integer)) return Value.Of(integer);
-        return json.TryGetDouble(out var number) && double.IsFinite(number) ? new NumberValue(number) : Value.Of(json.GetRawText());
+        return json.TryGetDouble(out var number) && double.IsFinite(number) ? new NumberValue(number)
+            : Value.Of(json.GetRawText());
     }
 
     private static MapValue Map(JsonElement json)

@@ -73,7 +73,7 @@ public sealed class EvaluationTests
     public void What_a_short_circuit_leaves_out_need_not_be_known(string template, string json) => Assert.Equal(json, Names().Json(template));
 
     [Theory]
-    [InlineData("{{ params.names[2] }}", "the list has 2 items, so there is no item 2")]
+    [InlineData("{{ params.names[2] }}", "there is no item 2 in a list of 2")]
     [InlineData("{{ params.names[-3] }}", "no item -3")]
     [InlineData("{{ json 'oops' }}", "`json` got text that is no JSON: line 1, byte 1:")]
     [InlineData("{{ json '{\"a\": 1' }}", "line 1, byte 8:")]
@@ -98,6 +98,10 @@ public sealed class EvaluationTests
         Assert.Contains(problem, value.Problem);
         Assert.False(value.IsUnknown);
     }
+
+    [Fact]
+    public void A_problem_says_where_the_innermost_expression_stands() =>
+        Assert.Equal("there is no item 2 in a list of 2 (test:1:10)", Names().Evaluate("{{ upper params.names[2] }}").Problem);
 
     [Theory]
     [InlineData("90s", "duration", "\"1m30s\"")]

@@ -41,7 +41,7 @@ internal sealed class Given : IScope
 
     public Evaluated Resolve(Reference reference) => _values[reference];
 
-    /// <summary>The diagnostics of a template, as `CODE start-end message`, in which the columns count from 0.</summary>
+    /// <summary>All that is wrong with a template.</summary>
     public List<Diagnostic> Mistakes(string template, DataType? expected = null)
     {
         var diagnostics = new List<Diagnostic>();

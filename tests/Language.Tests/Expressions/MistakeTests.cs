@@ -46,7 +46,7 @@ public sealed class MistakeTests
     [InlineData("{{ revision }}", "RB0204", "revision", "`params.revision`")]
     [InlineData("{{ revison }}", "RB0204", "revison", "did you mean `params.revision`?")]
     [InlineData("{{ itm }}", "RB0204", "itm", "did you mean `item`?")]
-    [InlineData("{{ stdout }}", "RB0204", "stdout", "`outputs` of a run or shell step")]
+    [InlineData("{{ stdout }}", "RB0204", "stdout", "only a run or shell step can use it, in its own `outputs: {name: \"{{ stdout }}\"}`")]
     [InlineData("{{ run.idd }}", "RB0204", "idd", "did you mean `id`?")]
     [InlineData("{{ params.origin == istio }}", "RB0204", "istio", "'istio'")]
     [InlineData("{{ find }}", "RB0204", "find", "`steps.find.outputs.NAME`")]

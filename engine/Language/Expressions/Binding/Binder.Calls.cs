@@ -13,7 +13,8 @@ internal sealed partial class Binder
         if (!node.IsExplicit && node.Arguments.FirstOrDefault(argument => argument is BinarySyntax) is BinarySyntax operation)
             return OperatorInArgument(node, operation);
         var syntax = node.Piped is null ? node.Arguments : node.Arguments.Insert(0, node.Piped);
-        if (node.Target is NameSyntax name && !names.Variables.ContainsKey(name.Name) && FunctionTable.Find(name.Name) is { } function)
+        if (node.Target is NameSyntax name && !names.Variables.ContainsKey(name.Name)
+            && FunctionTable.Find(name.Name) is { } function)
             return Apply(function, node, syntax, [.. syntax.Select(Bind)], name);
 
         foreach (var argument in syntax) Bind(argument);
@@ -29,9 +30,11 @@ internal sealed partial class Binder
         }
         var next = node.Arguments.Length > 0 ? node.Arguments[0] : node.Target;
         return node.Piped is null
-            ? Report(ParsingCodes.Malformed, next, $"{Quote(node.Target)} is a value, not a function: nothing can follow it here", "not expected",
+            ? Report(ParsingCodes.Malformed, next,
+                $"{Quote(node.Target)} is a value, not a function: nothing can follow it here", "not expected",
                 "join values with an operator, or put each into its own `{{ }}`")
-            : Report(ParsingCodes.Malformed, node.Target, $"a pipe hands its value to a function, but {Quote(node.Target)} is a value", "not a function", null);
+            : Report(ParsingCodes.Malformed, node.Target,
+                $"a pipe hands its value to a function, but {Quote(node.Target)} is a value", "not a function", null);
     }
 
     private static IEnumerable<string> FunctionNames => FunctionTable.All.Select(function => function.Name);
@@ -53,7 +56,8 @@ internal sealed partial class Binder
     };
 
     private Expression Apply(
-        Function function, SyntaxNode node, ImmutableArray<SyntaxNode> syntax, ImmutableArray<Expression> arguments, SyntaxNode name)
+        Function function, SyntaxNode node, ImmutableArray<SyntaxNode> syntax, ImmutableArray<Expression> arguments,
+            SyntaxNode name)
     {
         var most = function.Parameters.Length;
         if (arguments.Length < function.RequiredCount || arguments.Length > most)
@@ -75,12 +79,14 @@ internal sealed partial class Binder
         if (parameter.Accepts(argument.Type)) return true;
         if (parameter.Accepts(argument.Type.Required()))
         {
-            Report(TypeCodes.MayBeAbsent, syntax, $"{Quote(syntax)} may be absent, but `{function.Name}` needs a value for {parameter.Name}",
+            Report(TypeCodes.MayBeAbsent, syntax,
+                $"{Quote(syntax)} may be absent, but `{function.Name}` needs a value for {parameter.Name}",
                 $"this is {argument.Type}", "put a fallback in parentheses: `(x ?? 'fallback')`");
         }
         else
         {
-            Report(TypeCodes.WrongType, syntax, $"`{function.Name}` takes {parameter.TypeName} for {parameter.Name}, not {argument.Type}",
+            Report(TypeCodes.WrongType, syntax,
+                $"`{function.Name}` takes {parameter.TypeName} for {parameter.Name}, not {argument.Type}",
                 $"this is {argument.Type}", null);
         }
         return false;
@@ -104,7 +110,8 @@ internal sealed partial class Binder
         if (node.Piped is not null) Bind(node.Piped);
         var call = source.Text[node.Start..first.End];
         var rest = source.Text[first.End..node.End];
-        return Report(TypeCodes.OperatorInArgument, operation, $"an operator among the arguments of {Quote(node.Target)} needs parentheses", "is this one argument?",
+        return Report(TypeCodes.OperatorInArgument, operation,
+            $"an operator among the arguments of {Quote(node.Target)} needs parentheses", "is this one argument?",
             call.Length + rest.Length <= 120 ? $"write `({call}){rest}`" : "put the call into parentheses");
     }
 

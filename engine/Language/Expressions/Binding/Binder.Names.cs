@@ -13,7 +13,7 @@ internal sealed partial class Binder
     private Expression Name(NameSyntax node)
     {
         if (names.Variables.TryGetValue(node.Name, out var variable))
-            return new ReferenceExpression(new VariableReference(node.Name), At(node)) { Type = variable.Type };
+            return Bound(new VariableReference(node.Name), variable.Type, node);
         if (Roots.Contains(node.Name)) return Incomplete(node, node.Name switch
         {
             "params" => "`params.NAME` is a parameter",
@@ -23,9 +23,9 @@ internal sealed partial class Binder
         if (Names.Results.Contains(node.Name))
         {
             return names.HasResult
-                ? new ReferenceExpression(new ResultReference(node.Name), At(node)) { Type = node.Name == "exitCode" ? DataType.Integer : DataType.String }
+                ? Bound(new ResultReference(node.Name), node.Name == "exitCode" ? DataType.Integer : DataType.String, node)
                 : Report(NameCodes.UnknownName, node, $"`{node.Name}` is not known here", "no command has run",
-                    $"only the `outputs` of a run or shell step can use it; give that step `outputs: {{name: \"{{{{ {node.Name} }}}}\"}}`");
+                    $"only a run or shell step can use it, in its own `outputs: {{name: \"{{{{ {node.Name} }}}}\"}}`");
         }
         if (FunctionTable.Find(node.Name) is { } function) return Apply(function, node, [], [], node);
         return Report(NameCodes.UnknownName, node, $"`{node.Name}` means nothing here", "no such name", NameHelp(node.Name));
@@ -61,13 +61,13 @@ internal sealed partial class Binder
     }
 
     private Expression Parameter(MemberSyntax node) => names.Parameters.TryGetValue(node.Name, out var parameter)
-        ? new ReferenceExpression(new ParameterReference(node.Name), At(node)) { Type = parameter.Type }
+        ? Bound(new ParameterReference(node.Name), parameter.Type, node)
         : Report(NameCodes.UnknownParameter, node.NameStart, node.End, $"`params.{node.Name}` is not a parameter",
             "no parameter has this name",
             Suggestion.Help(node.Name, names.Parameters.Keys, "the parameters are") ?? "declare it under `parameters`", node);
 
     private Expression RunFact(MemberSyntax node) => Names.RunFacts.Contains(node.Name)
-        ? new ReferenceExpression(new RunReference(node.Name), At(node)) { Type = node.Name == "folder" ? new StringType(TextFormat.Path) : DataType.String }
+        ? Bound(new RunReference(node.Name), node.Name == "folder" ? new StringType(TextFormat.Path) : DataType.String, node)
         : Report(NameCodes.UnknownName, node.NameStart, node.End, $"`run.{node.Name}` is not a fact of the run", "no such fact",
             Suggestion.Help(node.Name, Names.RunFacts), node);
 
@@ -75,20 +75,24 @@ internal sealed partial class Binder
     {
         if (!names.Steps.TryGetValue(step.Name, out var known))
         {
-            return Report(NameCodes.UnknownStep, step.NameStart, step.End, $"`{step.Name}` is not the id of a step", "no step has this id",
+            return Report(NameCodes.UnknownStep, step.NameStart, step.End, $"`{step.Name}` is not the id of a step",
+                "no step has this id",
                 Suggestion.Help(step.Name, names.Steps.Keys, "the steps are"), node);
         }
         if (known.Hidden is { } hidden)
         {
-            return Report(NameCodes.HiddenStep, step.NameStart, step.End, $"step `{step.Name}` {hidden.Reason}", "not known here", hidden.Help, node);
+            return Report(NameCodes.HiddenStep, step.NameStart, step.End, $"step `{step.Name}` {hidden.Reason}",
+                "not known here", hidden.Help, node);
         }
         if (known.IsUnreadable) return new LiteralExpression(Value.Null, At(node)) { Type = DataType.Any };
         if (!known.Outputs.TryGetValue(node.Name, out var type))
         {
-            return Report(NameCodes.UnknownOutput, node.NameStart, node.End, $"step `{step.Name}` has no output `{node.Name}`", "no such output",
-                Suggestion.Help(node.Name, known.Outputs.Keys, "its outputs are") ?? $"declare it under `outputs` of `{step.Name}`", node);
+            return Report(NameCodes.UnknownOutput, node.NameStart, node.End, $"step `{step.Name}` has no output `{node.Name}`",
+                "no such output",
+                Suggestion.Help(node.Name, known.Outputs.Keys, "its outputs are")
+                    ?? $"declare it under `outputs` of `{step.Name}`", node);
         }
-        return new ReferenceExpression(new StepOutputReference(step.Name, node.Name), At(node)) { Type = type };
+        return Bound(new StepOutputReference(step.Name, node.Name), type, node);
     }
 
     private Expression MemberOf(MemberSyntax node)
@@ -103,11 +107,14 @@ internal sealed partial class Binder
         {
             AnyType => new MemberExpression(target, node.Name, node.IsOptional, At(node)) { Type = DataType.Any },
             ObjectType shape => Property(target, shape, node.Name, node, node.NameStart, node.End, node.IsOptional),
-            _ => Report(NameCodes.UnknownMember, node.NameStart, node.End, $"{Quote(node.Object)} is {target.Type}, which has no members",
+            _ => Report(NameCodes.UnknownMember, node.NameStart, node.End,
+                $"{Quote(node.Object)} is {target.Type}, which has no members",
                 "no such member", node.Name == "size" ? "the number of items is `size x`" : null, node),
         };
     }
 
     private LiteralExpression Incomplete(SyntaxNode node, string help) =>
         Report(NameCodes.IncompleteName, node, $"{Quote(node)} is not a value", "stops half way", help);
+
+    private ReferenceExpression Bound(Reference target, DataType type, SyntaxNode node) => new(target, At(node)) { Type = type };
 }

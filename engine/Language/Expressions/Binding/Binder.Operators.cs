@@ -64,13 +64,14 @@ internal sealed partial class Binder
         if (a is AnyType || b is AnyType) return;
         if (a is ListType or ObjectType || b is ListType or ObjectType)
         {
-            Report(TypeCodes.NeverEqual, node, "lists and objects are not compared as a whole", $"{a} and {b}", "compare `size`, or use `contains`");
+            Report(TypeCodes.NeverEqual, node, "lists and objects are not compared as a whole", $"{a} and {b}",
+                "compare `size`, or use `contains`");
             return;
         }
         if (!AreAlike(a, b))
         {
             Report(TypeCodes.NeverEqual, node, $"{a} and {b} are different kinds of values", "never meant to be equal",
-                a is StringType or EnumType && right is LiteralExpression or LiteralExpression ? "text stands in quotes, other values do not" : null);
+                a is StringType || b is StringType ? "text stands in quotes, other values do not" : null);
             return;
         }
         CheckChoice(a, right, node.Right);
@@ -81,7 +82,8 @@ internal sealed partial class Binder
 
     private void CheckChoice(DataType type, Expression other, SyntaxNode node)
     {
-        if (type is not EnumType choice || other is not LiteralExpression { Value: TextValue text } || choice.Values.Contains(text.Text)) return;
+        if (type is not EnumType choice || other is not LiteralExpression { Value: TextValue text }
+            || choice.Values.Contains(text.Text)) return;
         Report(TypeCodes.NeverEqual, node, $"'{text.Text}' is not a value of {type}", "never equal",
             Suggestion.Help(text.Text, choice.Values, "its values are"));
     }

@@ -87,7 +87,8 @@ internal sealed partial class Binder(TemplateSource source, Names names, ICollec
     private bool RequireValue(Expression expression, SyntaxNode node)
     {
         if (!expression.Type.IsOptional) return true;
-        Report(TypeCodes.MayBeAbsent, node.Start, node.End, $"{Quote(node)} may be absent", $"this is {expression.Type}", AbsentHelp(node), node);
+        Report(TypeCodes.MayBeAbsent, node.Start, node.End, $"{Quote(node)} may be absent", $"this is {expression.Type}",
+            AbsentHelp(node), node);
         return false;
     }
 

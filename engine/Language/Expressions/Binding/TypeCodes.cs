@@ -89,5 +89,6 @@ public static class TypeCodes
         """);
 
     internal static IEnumerable<Code> All { get; } =
-        [ArgumentCount, WrongType, MayBeAbsent, NeverEqual, AlwaysTrue, NoTextForm, BadValue, NeedlessFallback, OperatorInArgument];
+        [ArgumentCount, WrongType, MayBeAbsent, NeverEqual, AlwaysTrue, NoTextForm, BadValue, NeedlessFallback,
+            OperatorInArgument];
 }

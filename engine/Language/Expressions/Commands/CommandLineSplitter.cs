@@ -21,7 +21,8 @@ internal sealed class CommandLineSplitter
     private char _quote;
     private int _quoteAt;
 
-    private CommandLineSplitter(TemplateSource source, ICollection<Diagnostic> diagnostics) => (_source, _diagnostics) = (source, diagnostics);
+    private CommandLineSplitter(TemplateSource source, ICollection<Diagnostic> diagnostics) =>
+        (_source, _diagnostics) = (source, diagnostics);
 
     public static ImmutableArray<Word> Split(TemplateSource source, ICollection<Diagnostic> diagnostics)
     {
@@ -33,7 +34,8 @@ internal sealed class CommandLineSplitter
             else splitter.Text(segment.Start, segment.End, end);
         }
         if (splitter._quote != '\0')
-            splitter.Report(CommandCodes.NotClosed, splitter._quoteAt, 1, $"the quote {splitter._quote} is not closed", "opens here", "close it, or put a backslash before it");
+            splitter.Report(CommandCodes.NotClosed, splitter._quoteAt, 1, $"the quote {splitter._quote} is not closed",
+                "opens here", "close it, or put a backslash before it");
         splitter.EndWord(source.Text.Length);
         return splitter._words.ToImmutable();
     }
@@ -76,7 +78,8 @@ internal sealed class CommandLineSplitter
             case '\\' when next == '\n': return 2;
             case '\\' when next is '$' or '`' or '"' or '\\': _text.Append(next); return 2;
             case '$' when BeginsExpansion(next): return Expansion(i, end);
-            case '`': return Refuse(i, 1, "a shell would run a command here", "put it into single quotes if it is meant as text, or use `shell`");
+            case '`': return Refuse(i, 1, "a shell would run a command here",
+                "put it into single quotes if it is meant as text, or use `shell`");
             default: _text.Append(c); return 1;
         }
     }
@@ -95,7 +98,8 @@ internal sealed class CommandLineSplitter
             case '`': return Refuse(i, 1, "a shell would run a command here", "quote it if it is meant as text, or use `shell`");
             case '$' when BeginsExpansion(next): return Expansion(i, end);
             case '#' when _start < 0: return Refuse(i, 1, "a shell would read a comment here", "quote it if it is meant as text");
-            case '~' when _start < 0 && next is '/' or '\0' or ' ': return Refuse(i, 1, "`~` is not expanded", "write the folder out, or use `shell`");
+            case '~' when _start < 0 && next is '/' or '\0' or ' ': return Refuse(i, 1, "`~` is not expanded",
+                "write the folder out, or use `shell`");
             default: Begin(i); _text.Append(c); return 1;
         }
     }
@@ -120,7 +124,8 @@ internal sealed class CommandLineSplitter
     {
         if (i + 1 >= end)
         {
-            Report(CommandCodes.NotClosed, i, 1, "nothing follows the backslash", "escapes nothing", "a backslash itself is written `\\\\`");
+            Report(CommandCodes.NotClosed, i, 1, "nothing follows the backslash", "escapes nothing",
+                "a backslash itself is written `\\\\`");
             return 1;
         }
         var next = _source.Text[i + 1];
@@ -145,12 +150,15 @@ internal sealed class CommandLineSplitter
     {
         Begin(i);
         var length = 2;
-        while (_source.Text[i + 1] != '(' && i + length < end && (char.IsAsciiLetterOrDigit(_source.Text[i + length]) || _source.Text[i + length] == '_')) length++;
+        if (_source.Text[i + 1] != '(')
+            while (i + length < end && IsNameCharacter(_source.Text[i + length])) length++;
         return Refuse(i, length, $"`{_source.Text.Substring(i, length)}` is not expanded: `run` starts no shell",
             "put it into single quotes if it is meant as text; use `{{ }}` for values, or `shell`");
     }
 
-    private static bool BeginsExpansion(char next) => char.IsAsciiLetterOrDigit(next) || next is '_' or '{' or '(';
+    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
+
+    private static bool BeginsExpansion(char next) => IsNameCharacter(next) || next is '{' or '(';
 
     private int Refuse(int i, int length, string message, string help)
     {

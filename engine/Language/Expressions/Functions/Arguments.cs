@@ -30,7 +30,8 @@ internal static class Arguments
 
     public static Func<ImmutableArray<Expression>, DataType> Always(DataType type) => _ => type;
 
-    /// <summary>Why the value has no place in text, for functions that make text of a list's items; null where it has one.</summary>
+    /// <summary>Why the value has no place in text, for functions that make text of a list's items; null where it has
+    /// one.</summary>
     public static Evaluated? NotTextual(string function, IEnumerable<Value> items)
     {
         var position = 0;

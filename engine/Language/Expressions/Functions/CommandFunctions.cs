@@ -16,10 +16,12 @@ internal static class CommandFunctions
             [new("VALUE", DataType.Any.Optional()), new("FALLBACK", DataType.Any.Optional())],
             a => a[0].Type.Required().CommonWith(a[1].Type), a => a[0].IsBlank() ? a[1] : a[0]) { KeepsMarks = true },
         new("flag", "the two words NAME and VALUE, or none where VALUE is null or empty text: an optional flag of a command",
-            "flag '--context' params.context", [TakesText("NAME"), new("VALUE", DataType.Any.Optional())], Always(Words), Flag) { KeepsMarks = true },
+            "flag '--context' params.context", [TakesText("NAME"), new("VALUE", DataType.Any.Optional())],
+            Always(Words), Flag) { KeepsMarks = true },
         new("flags", "for each item the two words NAME and item: a flag that may be repeated", "flags '-f' params.files",
             [TakesText("NAME"), TakesList("LIST")], Always(Words),
-            a => NotTextual("flags", a[1].Items()) ?? Value.Of(a[1].Items().SelectMany(item => new[] { a[0], Worded(item) }))) { KeepsMarks = true },
+            a => NotTextual("flags", a[1].Items())
+                ?? Value.Of(a[1].Items().SelectMany(item => new[] { a[0], Worded(item) }))) { KeepsMarks = true },
         new("prefix_each", "each item with PREFIX put before it", "prefix_each 'namespace/' params.namespaces",
             [TakesText("PREFIX"), TakesList("LIST")], Always(Words), Prefixed) { KeepsMarks = true },
     ];
@@ -33,7 +35,9 @@ internal static class CommandFunctions
     }
 
     private static Evaluated Prefixed(ImmutableArray<Value> a) => NotTextual("prefix_each", a[1].Items()) ??
-        Value.Of(a[1].Items().Select(item => Value.Of(a[0].AsText() + item.AsText()).MarkedSecret(a[0].IsSecret || item.IsSecret)));
+        Value.Of(a[1].Items().Select(item =>
+            Value.Of(a[0].AsText() + item.AsText()).MarkedSecret(a[0].IsSecret || item.IsSecret)));
 
-    private static Value Worded(Value value) => value is TextValue ? value : Value.Of(value.AsText()).MarkedSecret(value.IsSecret);
+    private static Value Worded(Value value) =>
+        value is TextValue ? value : Value.Of(value.AsText()).MarkedSecret(value.IsSecret);
 }

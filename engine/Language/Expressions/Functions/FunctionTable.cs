@@ -8,11 +8,13 @@ namespace MeshRunbook.Language.Expressions.Functions;
 public static class FunctionTable
 {
     private static readonly FrozenDictionary<string, Function> ByName =
-        ((Function[])[.. TextFunctions.All, .. ListFunctions.All, .. RecordFunctions.All, .. CommandFunctions.All, .. DataFunctions.All])
+        ((Function[])[.. TextFunctions.All, .. ListFunctions.All, .. RecordFunctions.All, .. CommandFunctions.All,
+            .. DataFunctions.All])
         .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
 
     /// <summary>Sorted by name.</summary>
-    public static ImmutableArray<Function> All { get; } = [.. ByName.Values.OrderBy(function => function.Name, StringComparer.Ordinal)];
+    public static ImmutableArray<Function> All { get; } =
+        [.. ByName.Values.OrderBy(function => function.Name, StringComparer.Ordinal)];
 
     public static Function? Find(string name) => ByName.GetValueOrDefault(name);
 

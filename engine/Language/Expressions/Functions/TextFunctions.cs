@@ -27,7 +27,7 @@ internal static class TextFunctions
             a => Value.Of(Folder(a[0].AsText()))),
         new("replace", "the text with each occurrence of OLD replaced by NEW", "replace 'a.b' '.' '-'",
             [TakesText("TEXT"), TakesText("OLD"), TakesText("NEW")], Always(DataType.String),
-            a => Value.Of(a[1].AsText().Length == 0 ? a[0].AsText() : a[0].AsText().Replace(a[1].AsText(), a[2].AsText(), StringComparison.Ordinal))),
+            a => Value.Of(Replaced(a[0].AsText(), a[1].AsText(), a[2].AsText()))),
         new("trim", "the text without white space at both ends", "trim ' a '", [TakesText("TEXT")], Always(DataType.String),
             a => Value.Of(a[0].AsText().Trim())),
         new("lower", "the text in lower case", "lower 'Mesh'", [TakesText("TEXT")], Always(DataType.String),
@@ -49,6 +49,9 @@ internal static class TextFunctions
             ? Value.Of(Enumerable.Empty<Value>())
             : Value.Of(trimmed.Split('\n').Select(line => line.TrimEnd('\r')));
     }
+
+    private static string Replaced(string text, string old, string by) =>
+        old.Length == 0 ? text : text.Replace(old, by, StringComparison.Ordinal);
 
     private static string Slug(string text)
     {

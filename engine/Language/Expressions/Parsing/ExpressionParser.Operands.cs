@@ -34,7 +34,8 @@ internal sealed partial class ExpressionParser
         var minus = _token;
         Advance();
         if (_token is not { Kind: TokenKind.Literal, Value: IntegerValue { Integer: var number } })
-            return Fail(ParsingCodes.Foreign, minus, "Scriban has arithmetic, this language does not", "not part of the language", null);
+            return Fail(ParsingCodes.Foreign, minus, "Scriban has arithmetic, this language does not",
+                "not part of the language", null);
         var end = _token.End;
         Advance();
         return Count(new LiteralSyntax(Value.Of(-number), minus.Start, end));
@@ -80,7 +81,8 @@ internal sealed partial class ExpressionParser
                 var dot = _token;
                 Advance();
                 if (!IsWord(_token))
-                    return Fail(ParsingCodes.Malformed, _problem is null && _token.Kind == TokenKind.End ? dot : _token, "a name must follow the dot",
+                    return Fail(ParsingCodes.Malformed, _problem is null && _token.Kind == TokenKind.End ? dot : _token,
+                        "a name must follow the dot",
                         "no name", "a key that is no plain name is written `x['some-key']`");
                 target = Count(new MemberSyntax(target, _token.Text, _token.Start, optional, target.Start, _token.End));
                 Advance();

@@ -61,7 +61,8 @@ internal sealed partial class ExpressionParser
     private SyntaxNode PipeTarget(SyntaxNode piped)
     {
         if (_token.Kind != TokenKind.Name && _problem is null)
-            return Fail(ParsingCodes.Malformed, _token, $"a pipe hands its value to a function, not to {Describe(_token)}", "not a function", null);
+            return Fail(ParsingCodes.Malformed, _token, $"a pipe hands its value to a function, not to {Describe(_token)}",
+                "not a function", null);
         var target = Primary();
         if (target is CallSyntax { Piped: null } call) return call with { Piped = piped, Start = piped.Start };
         return Count(new CallSyntax(target, piped, Arguments(0), false, piped.Start, _lastEnd));
@@ -73,7 +74,8 @@ internal sealed partial class ExpressionParser
         if (++_depth > MaxDepth)
         {
             _depth--;
-            return Fail(ParsingCodes.TooLarge, _token, "the expression is nested too deeply", $"more than {MaxDepth} levels", "give a step `outputs` for a part of it");
+            return Fail(ParsingCodes.TooLarge, _token, "the expression is nested too deeply", $"more than {MaxDepth} levels",
+                "give a step `outputs` for a part of it");
         }
         var left = _token.Kind == TokenKind.Not ? Not() : Primary();
         if (!inArguments && left is (NameSyntax or MemberSyntax) && BeginsOperand(_token.Kind))
@@ -126,7 +128,8 @@ internal sealed partial class ExpressionParser
     private T Count<T>(T node) where T : SyntaxNode
     {
         if (++_nodes > MaxNodes)
-            Fail(ParsingCodes.TooLarge, _token, "the expression is too long", $"more than {MaxNodes} parts", "give a step `outputs` for a part of it");
+            Fail(ParsingCodes.TooLarge, _token, "the expression is too long", $"more than {MaxNodes} parts",
+                "give a step `outputs` for a part of it");
         return node;
     }
 

@@ -60,14 +60,17 @@ internal struct Lexer(string text, int position)
         if (_position + 1 < text.Length && text[_position] == '.' && char.IsAsciiDigit(text[_position + 1]))
         {
             while (_position < text.Length && (char.IsAsciiLetterOrDigit(text[_position]) || text[_position] == '.')) _position++;
-            return new(TokenKind.Foreign, start, _position, "numbers with a fraction", Help: "write a whole number, or text such as '1.5'");
+            return new(TokenKind.Foreign, start, _position, "numbers with a fraction",
+                Help: "write a whole number, or text such as '1.5'");
         }
         var digits = text[start.._position].Replace("_", "", StringComparison.Ordinal);
         if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return new(TokenKind.Literal, start, _position, digits, Value.Of(number));
         return digits.All(char.IsAsciiDigit)
-            ? new(TokenKind.Invalid, start, _position, "the number is too large", Help: "an integer is at most 9223372036854775807")
-            : new(TokenKind.Foreign, start, _position, "numbers such as `" + digits + "`", Help: "write integers in decimal digits");
+            ? new(TokenKind.Invalid, start, _position, "the number is too large",
+                Help: "an integer is at most 9223372036854775807")
+            : new(TokenKind.Foreign, start, _position, "numbers such as `" + digits + "`",
+                Help: "write integers in decimal digits");
     }
 
     private Token Quoted()
@@ -78,7 +81,8 @@ internal struct Lexer(string text, int position)
         return problem is null
             ? new(TokenKind.Literal, start, end, "", Value.Of(value))
             : new(TokenKind.Invalid, at, at == start ? at + 1 : Math.Min(at + 2, end), problem,
-                Help: at == start ? "close it with the same quote" : "escapes are \\\\ \\' \\\" \\n \\r \\t \\b \\f \\v \\0 \\xHH \\uHHHH");
+                Help: at == start ? "close it with the same quote"
+                    : "escapes are \\\\ \\' \\\" \\n \\r \\t \\b \\f \\v \\0 \\xHH \\uHHHH");
     }
 
     private Token Symbol(char c, char next)

@@ -11,19 +11,22 @@ internal sealed record LiteralSyntax(Value Value, int Start, int End) : SyntaxNo
 internal sealed record NameSyntax(string Name, int Start, int End) : SyntaxNode(Start, End);
 
 /// <param name="IsOptional">Written `?.`: null stays null.</param>
-internal sealed record MemberSyntax(SyntaxNode Object, string Name, int NameStart, bool IsOptional, int Start, int End) : SyntaxNode(Start, End);
+internal sealed record MemberSyntax(SyntaxNode Object, string Name, int NameStart, bool IsOptional, int Start, int End)
+    : SyntaxNode(Start, End);
 
 internal sealed record IndexSyntax(SyntaxNode Object, SyntaxNode Index, int Start, int End) : SyntaxNode(Start, End);
 
 /// <param name="Piped">The value that a pipe puts before the arguments, or null.</param>
 /// <param name="IsExplicit">Written `f(a, b)`, where each argument is an expression of its own.</param>
 internal sealed record CallSyntax(
-    SyntaxNode Target, SyntaxNode? Piped, ImmutableArray<SyntaxNode> Arguments, bool IsExplicit, int Start, int End) : SyntaxNode(Start, End);
+    SyntaxNode Target, SyntaxNode? Piped, ImmutableArray<SyntaxNode> Arguments, bool IsExplicit, int Start, int End)
+        : SyntaxNode(Start, End);
 
 internal sealed record ParenthesisedSyntax(SyntaxNode Inner, int Start, int End) : SyntaxNode(Start, End);
 
 internal sealed record NotSyntax(SyntaxNode Operand, int Start, int End) : SyntaxNode(Start, End);
 
-internal sealed record BinarySyntax(Operator Operator, SyntaxNode Left, SyntaxNode Right, int Start, int End) : SyntaxNode(Start, End);
+internal sealed record BinarySyntax(Operator Operator, SyntaxNode Left, SyntaxNode Right, int Start, int End) : SyntaxNode(Start,
+    End);
 
 internal sealed record ListSyntax(ImmutableArray<SyntaxNode> Items, int Start, int End) : SyntaxNode(Start, End);

@@ -39,18 +39,21 @@ internal static class TemplateScanner
         if (open + 2 < text.Length && text[open + 2] is '-' or '~')
         {
             diagnostics.Add(new(ParsingCodes.Foreign, "Scriban has white space control, this language does not",
-                source.LocationOf(open, open + 3), "not part of the language", "write `{{`; in YAML, `>-` folds lines and cuts the last line break"));
+                source.LocationOf(open, open + 3), "not part of the language",
+                    "write `{{`; in YAML, `>-` folds lines and cuts the last line break"));
             return new(open, AfterClose(text, open + 3), true, null);
         }
         var (node, problem, end) = ExpressionParser.Parse(text, open + 2);
         if (problem is null) return end < text.Length ? new(open, end + 2, true, node) : Unclosed(source, open, diagnostics);
-        diagnostics.Add(new(problem.Code, problem.Message, source.LocationOf(problem.Start, problem.End), problem.Label, problem.Help));
+        diagnostics.Add(new(problem.Code, problem.Message, source.LocationOf(problem.Start, problem.End), problem.Label,
+            problem.Help));
         return new(open, AfterClose(text, problem.Start), true, null);
     }
 
     private static Segment Unclosed(TemplateSource source, int open, ICollection<Diagnostic> diagnostics)
     {
-        diagnostics.Add(new(ParsingCodes.NotClosed, "`{{` is not closed", source.LocationOf(open, open + 2), "no `}}` for it outside of quotes"));
+        diagnostics.Add(new(ParsingCodes.NotClosed, "`{{` is not closed", source.LocationOf(open, open + 2),
+            "no `}}` for it outside of quotes"));
         return new(open, source.Text.Length, true, null);
     }
 
@@ -63,14 +66,16 @@ internal static class TemplateScanner
     /// <summary>`{%{` begins an escape block in Scriban.</summary>
     private static void CheckEscapes(TemplateSource source, int start, int end, ICollection<Diagnostic> diagnostics)
     {
-        for (var i = source.Text.IndexOf("{%", start, end - start, StringComparison.Ordinal); i >= 0 && i + 2 < source.Text.Length;)
+        for (var i = source.Text.IndexOf("{%", start, end - start, StringComparison.Ordinal); i >= 0
+            && i + 2 < source.Text.Length;)
         {
             var brace = i + 1;
             while (brace < source.Text.Length && source.Text[brace] == '%') brace++;
             if (brace < source.Text.Length && source.Text[brace] == '{')
             {
                 diagnostics.Add(new(ParsingCodes.Foreign, "Scriban has escape blocks, this language does not",
-                    source.LocationOf(i, brace + 1), "not part of the language", "braces that are meant as text are written `{{ '{{' }}`"));
+                    source.LocationOf(i, brace + 1), "not part of the language",
+                        "braces that are meant as text are written `{{ '{{' }}`"));
                 return;
             }
             if (brace >= end) return;

@@ -59,7 +59,8 @@ internal static class TextLiteral
     private static int Hexadecimal(string source, int at, int digits, StringBuilder text)
     {
         if (at + 2 + digits > source.Length) return 0;
-        if (!ushort.TryParse(source.AsSpan(at + 2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        if (!ushort.TryParse(source.AsSpan(at + 2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+            out var code))
             return 0;
         text.Append((char)code);
         return 2 + digits;

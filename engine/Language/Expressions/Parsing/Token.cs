@@ -18,4 +18,5 @@ internal enum TokenKind
 /// <param name="End">Offset behind the last character.</param>
 /// <param name="Text">The name, or what is wrong with an invalid or foreign token.</param>
 /// <param name="SpaceBefore">Tells `x[0]` from `f [0]`.</param>
-internal readonly record struct Token(TokenKind Kind, int Start, int End, string Text, Value? Value = null, bool SpaceBefore = false, string? Help = null);
+internal readonly record struct Token(TokenKind Kind, int Start, int End, string Text, Value? Value = null,
+    bool SpaceBefore = false, string? Help = null);
