@@ -15,7 +15,7 @@ internal sealed class Exists(Clusters clusters) : ClusterCondition(clusters)
         var minimum = arguments.Integer("minimum") ?? 1;
         var missing = found.Where(one => one.IsSearch ? one.Names.Length < minimum : one.Names.Length == 0).ToList();
         var evidence = Evidence.None.With("present", found.SelectMany(one => one.Names)).With("missing", missing.Select(one => one.Asked));
-        if (missing.Count == 0) return Answer.Holds($"{Wording.Some(found.SelectMany(one => one.Names))} exist", evidence);
+        if (missing.Count == 0) return Answer.Holds($"found {Wording.Some(found.SelectMany(one => one.Names))}", evidence);
         var first = missing[0];
         return Answer.DoesNotHold(
             $"missing{Lookup.Where(arguments)}: {Wording.Some(missing.Select(one => one.Describe(minimum)))}", evidence,

@@ -14,7 +14,7 @@ internal sealed class Issuer(Clusters clusters, Surveyor surveyor, TimeProvider 
         var wanted = await inquiry.Names.ResolveAsync(inquiry.Arguments.Text(Kind), cancellation);
         var wrong = await WrongAsync(inquiry, wanted, time, cancellation);
         return new(
-            $"hold certificates issued by {wanted.Name}",
+            $"{wanted.Name} issued the certificate of",
             "move these workloads to the revision that this CA signs for and restart them", wrong,
             Evidence.None.With("issuer", wanted.Fingerprint.ToString()));
     }

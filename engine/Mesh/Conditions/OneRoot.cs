@@ -24,6 +24,6 @@ internal sealed class OneRoot(Clusters clusters, Surveyor surveyor, TimeProvider
             .Select(reading => (reading, $"does not trust {wanted.Name}")).ToList();
         var distrustful = wrong.Select(one => one.reading).ToHashSet();
         wrong.AddRange((await Issuer.WrongAsync(inquiry, wanted, time, cancellation)).Where(one => !distrustful.Contains(one.Reading)));
-        return new($"trust {wanted.Name} and hold its certificates", "restart these workloads so that they get the mesh's one root", wrong, evidence);
+        return new($"{wanted.Name} is the one root of", "restart these workloads so that they get the mesh's one root", wrong, evidence);
     }
 }

@@ -40,7 +40,7 @@ internal abstract class ProxyCondition(Clusters clusters, Surveyor surveyor) : C
                 $"see why it does not answer, or delete it: {Show(cluster, survey.Silent[0])}");
         var bare = survey.WithoutSidecar.Select(pod => pod.Workload).Distinct().Count();
         return Answer.Holds(
-            $"{proxies} {scope.Where} {judgement.Good}" + (bare == 0 ? "" : $"; {Wording.Count(bare, "workload")} without a sidecar not asked")
+            $"{judgement.Good} {proxies} {scope.Where}" + (bare == 0 ? "" : $"; {Wording.Count(bare, "workload")} without a sidecar not asked")
             + survey.Living.Remark, evidence);
     }
 
@@ -51,7 +51,7 @@ internal abstract class ProxyCondition(Clusters clusters, Surveyor surveyor) : C
 /// <summary>What a condition about proxies has to judge.</summary>
 internal sealed record Inquiry(Arguments Arguments, KubernetesCluster Cluster, Survey Survey, RootNames Names);
 
-/// <param name="Good">What the proxies do where nothing is wrong, such as "trust citadel".</param>
+/// <param name="Good">What to say of the proxies where nothing is wrong, such as "[citadel] trusted by".</param>
 /// <param name="Help">What to do where something is wrong.</param>
 internal sealed record Judgement(
     string Good, string Help, IReadOnlyList<(ProxyReading Reading, string What)> Wrong, Evidence Evidence)

@@ -19,7 +19,8 @@ internal sealed class Revision(Clusters clusters) : ClusterCondition(clusters)
         if (scope.MustHavePods && !living.Pods.Any(pod => pod.HasProxy)) return scope.NoProxies(cluster.Name);
         var without = WithoutSidecar.Of(living, arguments);
 
-        var stale = living.Pods.Where(pod => pod.HasProxy && pod.Revision != revision).ToLookup(pod => allowed.Contains(pod.Workload.Kind));
+        var stale = living.Pods.Where(pod => pod.HasProxy && pod.Revision != revision)
+            .ToLookup(pod => allowed.Contains(pod.Workload.Kind) || (pod.Workload.Kind == "cronjob" && allowed.Contains("job")));
         var evidence = without.AddTo(Evidence.None.With("revision", revision))
             .With("stale", stale[false].Select(Describe))
             .With("allowed", stale[true].Select(Describe));
@@ -39,7 +40,7 @@ internal sealed class Revision(Clusters clusters) : ClusterCondition(clusters)
             ? $"restart it: {cluster.Kubectl($"rollout restart {first.Kind}/{first.Name} -n {first.Namespace}")}"
             : $"{first.Kind}/{first.Name} in {first.Namespace} must be made anew by whoever owns it, or be allowed: allow: [{first.Kind}]";
         return Answer.DoesNotHold(
-            $"{stale.Length} of {Wording.Count(living.Pods.Count(pod => pod.HasProxy), "pod")} lack revision {revision}: "
+            $"not of revision {revision}: {stale.Length} of {Wording.Count(living.Pods.Count(pod => pod.HasProxy), "pod")}, "
             + Wording.Some(stale.Select(pod => $"{pod} ({pod.Revision})")) + living.Remark,
             evidence, restart);
     }

@@ -17,6 +17,6 @@ internal sealed class Sidecars(Clusters clusters) : ClusterCondition(clusters)
         return without.Problem is { } problem
             ? Answer.DoesNotHold(problem + living.Remark, evidence, without.Help(cluster.Name))
             : Answer.Holds(
-                $"{Wording.Count(living.Pods.Count(pod => pod.HasProxy), "pod")} {scope.Where} have a sidecar{without.Remark}{living.Remark}", evidence);
+                $"a sidecar in {Wording.Count(living.Pods.Count(pod => pod.HasProxy), "pod")} {scope.Where}{without.Remark}{living.Remark}", evidence);
     }
 }

@@ -1,4 +1,5 @@
 using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Language.Values;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Trust;
 
@@ -27,12 +28,12 @@ internal sealed class TrustDomains(Clusters clusters, Surveyor surveyor) : Proxy
     {
         var wanted = inquiry.Arguments.SomeTexts(Kind);
         var wrong = new List<(ProxyReading, string)>();
-        var evidence = Evidence.None;
+        var revisions = Evidence.None;
         var help = "";
         foreach (var group in inquiry.Survey.Answered.GroupBy(reading => reading.Pod.Revision!).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var domains = (await ConfigAsync(inquiry.Cluster, group.Key, cancellation)).Domains.ToList();
-            evidence = evidence.With(group.Key, domains);
+            revisions = revisions.With(group.Key, domains);
             var missing = wanted.Except(domains).ToList();
             if (missing.Count > 0) help = Advice(inquiry.Cluster.Name, group.Key);
             foreach (var reading in group)
@@ -44,7 +45,7 @@ internal sealed class TrustDomains(Clusters clusters, Surveyor surveyor) : Proxy
             }
         }
 
-        return new($"trust [{string.Join(' ', wanted)}]", help.Length > 0 ? help : "restart these workloads", wrong, evidence);
+        return new($"[{string.Join(' ', wanted)}] trusted by", help.Length > 0 ? help : "restart these workloads", wrong, Evidence.None.With("revisions", (Value)revisions));
     }
 
     private static async Task<MeshConfig> ConfigAsync(KubernetesCluster cluster, string revision, CancellationToken cancellation) =>

@@ -24,8 +24,9 @@ internal sealed class TrustRoots(Clusters clusters, Surveyor surveyor) : ProxyCo
 
         var evidence = Evidence.None.With("trusted", wanted.Select(root => root.Fingerprint.ToString()))
             .With("lacking", unwanted.Select(root => root.Fingerprint.ToString()));
-        var good = $"trust [{string.Join(' ', wanted.Select(root => root.Name))}]"
-            + (unwanted.IsEmpty ? "" : $" and not [{string.Join(' ', unwanted.Select(root => root.Name))}]");
+        var good = $"[{string.Join(' ', wanted.Select(root => root.Name))}]"
+            + (unwanted.IsEmpty ? "" : $" and not [{string.Join(' ', unwanted.Select(root => root.Name))}]")
+            + " trusted by";
         return new(good, "move these workloads to the revision that distributes the roots and restart them", wrong, evidence);
     }
 }

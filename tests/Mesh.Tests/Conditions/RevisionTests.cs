@@ -17,7 +17,7 @@ public sealed class RevisionTests
         var answer = await AskAsync("asm-2");
 
         Assert.Equal(Verdict.DoesNotHold, answer.Verdict);
-        Assert.Equal("1 of 2 pods lack revision asm-2: shop/api-abc-x1 (asm-1)", answer.Summary);
+        Assert.Equal("not of revision asm-2: 1 of 2 pods, shop/api-abc-x1 (asm-1)", answer.Summary);
         Assert.Equal("restart it: kubectl rollout restart deployment/api -n shop", answer.Help);
     }
 
@@ -33,7 +33,8 @@ public sealed class RevisionTests
     public async Task Jobs_and_bare_pods_are_stale_too_unless_their_kind_is_allowed()
     {
         _asker.Cluster.Add(ResourceKind.Pod, Api.Pod("shop", "web", "x1", "asm-2"))
-            .Add(ResourceKind.Pod, Api.Pod("shop", "import", "x1", "asm-1").OwnedBy("Job", "import"));
+            .Add(ResourceKind.Pod, Api.Pod("shop", "import", "x1", "asm-1").OwnedBy("Job", "import"))
+            .Add(ResourceKind.Pod, Api.Pod("shop", "nightly", "x1", "asm-1").OwnedBy("Job", "nightly-29401920"));
 
         var strict = await AskAsync("asm-2");
         var lenient = await _asker.AskAsync(("revision", "asm-2"), ("namespaces", new[] { "shop" }), ("allow", new[] { "jobs", "pod" }));

@@ -19,7 +19,7 @@ public sealed class TrustTests
         var answer = await _mesh.AskAsync(("trust", Both), ("context", "prod"), ("kubeconfig", "/k"));
 
         Assert.Equal(Verdict.Holds, answer.Verdict);
-        Assert.Equal("2 proxies in the cluster trust [citadel meshca]", answer.Summary);
+        Assert.Equal("[citadel meshca] trusted by 2 proxies in the cluster", answer.Summary);
         Assert.Contains(_mesh.Old.Fingerprint, Text(answer), StringComparison.Ordinal);
         Assert.All(_mesh.Asker.Istioctl.Calls, call => Assert.Equal(["--kubeconfig", "/k", "--context", "prod"], call[^4..]));
     }
@@ -103,7 +103,7 @@ public sealed class TrustTests
 
         Assert.Equal(Verdict.Holds, answer.Verdict);
         Assert.Equal(
-            "1 proxy in the cluster trust [citadel]; 1 workload without a sidecar not asked (1 pod left out: terminating or completed)",
+            "[citadel] trusted by 1 proxy in the cluster; 1 workload without a sidecar not asked (1 pod left out: terminating or completed)",
             answer.Summary);
         Assert.Contains("shop/deployment/plain", Text(answer), StringComparison.Ordinal);
     }
