@@ -19,7 +19,7 @@ public static class CommandParser
         var binder = new Binder(source, names, diagnostics);
         var words = CommandLineSplitter.Split(source, diagnostics);
         if (words.Length == 0 || words[0].Literal is "") ReportNoCommand(source.Location, diagnostics);
-        else if (!words[0].IsQuoted && AssignmentLength(words[0]) is var length and > 0)
+        else if (AssignmentLength(source, words[0]) is var length and > 0)
         {
             diagnostics.Add(new(CommandCodes.Assignment, "a variable cannot be set before a command",
                 source.LocationOf(words[0].Start, words[0].Start + length),
@@ -87,17 +87,14 @@ public static class CommandParser
     private static bool IsListOfScalars(DataType type) =>
         type is ListType { Items: { IsOptional: false } items } && items.HasTextForm();
 
-    /// <summary>The length of `NAME=` at the word's beginning, or 0.</summary>
-    private static int AssignmentLength(Word word)
+    /// <summary>The length of an unquoted `NAME=` at the word's beginning, or 0.</summary>
+    private static int AssignmentLength(TemplateSource source, Word word)
     {
-        if (word.Parts is not [{ Code: null, Text: var text }, ..]) return 0;
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0) return 0;
-        return !char.IsAsciiDigit(text[0]) && text.AsSpan(0, equals).IndexOfAnyExcept(NameCharacters) < 0 ? equals + 1 : 0;
+        var i = word.Start;
+        while (i < word.End && (char.IsAsciiLetterOrDigit(source.Text[i]) || source.Text[i] == '_')) i++;
+        var isName = i > word.Start && !char.IsAsciiDigit(source.Text[word.Start]);
+        return isName && i < word.End && source.Text[i] == '=' ? i + 1 - word.Start : 0;
     }
-
-    private static readonly System.Buffers.SearchValues<char> NameCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private static void ReportNoCommand(Location location, ICollection<Diagnostic> diagnostics) =>
         diagnostics.Add(new(CommandCodes.NoCommand, "the command names no program", location, "no program",

@@ -35,7 +35,7 @@ public static class Evaluation
         if (!target.HasValue) return target;
         return target.Value switch
         {
-            MapValue map => Part(map, map[member.Name] ?? Value.Null),
+            MapValue map => (map[member.Name] ?? Value.Null).MarkedSecret(map.IsSecret),
             NullValue when member.IsOptional => target.Value,
             NullValue => Evaluated.Failed($"there is no value that could have a member `{member.Name}`; `?.{member.Name}` allows that"),
             var other => Evaluated.Failed($"{ValueCheck.Kind(other)} has no member `{member.Name}`"),
@@ -48,23 +48,27 @@ public static class Evaluation
         if (!target.HasValue) return target;
         var index = Evaluate(expression.Index, scope);
         if (!index.HasValue) return index;
-        switch (target.Value, index.Value)
+        var item = Item(target.Value, index.Value);
+        return item with { Value = item.Value.MarkedSecret(target.Value.IsSecret || index.Value.IsSecret) };
+    }
+
+    private static Evaluated Item(Value target, Value index)
+    {
+        switch (target, index)
         {
-            case (ListValue list, IntegerValue { Integer: var number }):
-                var position = number < 0 ? list.Items.Length + number : number;
-                return position >= 0 && position < list.Items.Length
-                    ? Part(list, list.Items[(int)position])
-                    : Evaluated.Failed($"there is no item {number} in a list of {list.Items.Length}");
+            case (ListValue { Items: var items }, IntegerValue { Integer: var number }):
+                var position = number < 0 ? items.Length + number : number;
+                return position >= 0 && position < items.Length
+                    ? items[(int)position]
+                    : Evaluated.Failed($"there is no item {number} in a list of {items.Length}");
             case (MapValue map, TextValue key):
-                return Part(map, map[key.Text] ?? Value.Null);
+                return map[key.Text] ?? Value.Null;
             case (NullValue, _):
                 return Evaluated.Failed("there is no value that could have items");
             default:
-                return Evaluated.Failed($"{ValueCheck.Kind(target.Value)} cannot be indexed with {ValueCheck.Kind(index.Value)}");
+                return Evaluated.Failed($"{ValueCheck.Kind(target)} cannot be indexed with {ValueCheck.Kind(index)}");
         }
     }
-
-    private static Value Part(Value whole, Value part) => part.MarkedSecret(whole.IsSecret);
 
     private static Evaluated Call(CallExpression call, IScope scope)
     {

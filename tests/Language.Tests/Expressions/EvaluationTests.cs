@@ -31,6 +31,7 @@ public sealed class EvaluationTests
     [InlineData("{{ params.keys[0] }}")]
     [InlineData("{{ first params.keys }}")]
     [InlineData("{{ params.map.token }}")]
+    [InlineData("{{ params.map[params.key] }}")]
     [InlineData("{{ params.nothing ?? params.key }}")]
     [InlineData("{{ default params.key 'x' }}")]
     [InlineData("{{ (prefix_each 'a' params.keys)[1] }}")]
