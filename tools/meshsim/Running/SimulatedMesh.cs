@@ -133,11 +133,11 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     private async Task SettleAsync(SimulatedCluster cluster, CancellationToken stop)
     {
         var patience = (Scenario.Timings.PodStart * 12) + TimeSpan.FromMilliseconds(800);
-        var (settled, since) = (cluster.ReadyPods(), DateTimeOffset.UtcNow);
+        var (version, since) = (cluster.Store.Version, DateTimeOffset.UtcNow);
         while (!cluster.IsSettled())
         {
             await Task.Delay(10, stop);
-            if (cluster.ReadyPods() is var ready && ready != settled) (settled, since) = (ready, DateTimeOffset.UtcNow);
+            if (cluster.Store.Version is var now && now != version) (version, since) = (now, DateTimeOffset.UtcNow);
             else if (DateTimeOffset.UtcNow - since > patience) return;
         }
     }
