@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace MeshRunbook.Mesh.Cluster;
@@ -42,10 +41,6 @@ internal static class Json
             if (entry.Value.AsText() is { } text) result[entry.Name] = text;
         return result;
     }
-
-    public static DateTimeOffset? Time(this JsonElement element, string name) =>
-        DateTimeOffset.TryParse(element.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time : null;
 
     private static readonly Dictionary<string, string> Empty = [];
 }

@@ -7,7 +7,7 @@ namespace MeshRunbook.Mesh.Cluster;
 internal sealed class KubernetesCluster(IClusterApi api, ClusterName name, TimeProvider time)
 {
     private const int PageSize = 500;
-    private const int Attempts = 5;
+    private const int Attempts = 6;
     private const string Whole = "application/json";
     private const string MetadataOnly = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
     private const string MetadataListOnly = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
@@ -93,7 +93,7 @@ internal sealed class KubernetesCluster(IClusterApi api, ClusterName name, TimeP
                 var reply = await api.GetAsync(Name, path, accept, cancellation);
                 var isCutShort = reply.Status == 200 && !reply.IsJson;
                 if (reply.Status != 429 && reply.Status < 500 && !isCutShort) return reply;
-                problem = isCutShort ? "the answer is not JSON" : $"the server answers {reply.Status}{Refusal.MessageOf(reply)}";
+                problem = isCutShort ? "the answer is not JSON" : Refusal.Failure(reply);
                 asked = reply.RetryAfter;
             }
             catch (HttpRequestException e)

@@ -37,9 +37,6 @@ internal sealed record ResourceKind(string Group, string Version, string Plural,
     public static ResourceKind ValidatingWebhook { get; } = new(
         "admissionregistration.k8s.io", "v1", "validatingwebhookconfigurations", "validatingwebhookconfiguration", false);
 
-    public static ResourceKind AuthorizationPolicy { get; } =
-        new("security.istio.io", "v1beta1", "authorizationpolicies", "authorizationpolicy", true);
-
     /// <summary>The path of the collection, in a namespace or (null) in all of them.</summary>
     public string Path(string? @namespace) =>
         (Group.Length == 0 ? $"/api/{Version}" : $"/apis/{Group}/{Version}")

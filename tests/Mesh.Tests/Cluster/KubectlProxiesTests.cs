@@ -68,14 +68,14 @@ public sealed class KubectlProxiesTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_fails_is_asked_again_and_then_given_up_with_its_words()
     {
-        for (var i = 0; i < 5; i++) _server.First.Enqueue(FakeApiServer.Status(500, """{"message":"etcd is gone"}"""));
+        for (var i = 0; i < 6; i++) _server.First.Enqueue(FakeApiServer.Status(500, """{"message":"etcd is gone"}"""));
 
         var failure = await Assert.ThrowsAsync<CannotTellException>(
             () => Cluster.GetAsync(ResourceKind.Pod, "shop", "web", CancellationToken.None));
 
         Assert.Equal("cannot get pods in namespace shop in context two: the server answers 500: etcd is gone", failure.Message);
-        Assert.Equal(5, _server.Requests.Count);
-        Assert.Equal(4, _time.Delays.Count);
+        Assert.Equal(6, _server.Requests.Count);
+        Assert.Equal(5, _time.Delays.Count);
         Assert.Equal(_time.Delays.Order(), _time.Delays);
     }
 
@@ -112,8 +112,23 @@ public sealed class KubectlProxiesTests : IAsyncDisposable
         var failure = await Assert.ThrowsAsync<CannotTellException>(
             () => Cluster.GetAsync(ResourceKind.Pod, "shop", "web", CancellationToken.None));
 
+        Assert.Contains("kubectl proxy answers 500: dial tcp", failure.Message, StringComparison.Ordinal);
         Assert.Contains("connection refused", failure.Message, StringComparison.Ordinal);
         Assert.Contains("kubectl --kubeconfig", failure.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_that_has_expired_is_told_from_a_cluster_that_is_gone()
+    {
+        // kubectl shows its credentials only to servers with TLS.
+        var kubeconfig = _server.Kubeconfig.Replace("http:", "https:", StringComparison.Ordinal).Replace(
+            "user: {}", "user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: \"false\", interactiveMode: Never}}", StringComparison.Ordinal);
+        var cluster = new KubernetesCluster(_proxies, new(_folder.Write("expired", kubeconfig), "one"), _time);
+
+        var failure = await Assert.ThrowsAsync<CannotTellException>(
+            () => cluster.GetAsync(ResourceKind.Pod, "shop", "web", CancellationToken.None));
+
+        Assert.StartsWith("renew the credentials", failure.Help, StringComparison.Ordinal);
     }
 
     [Fact]
