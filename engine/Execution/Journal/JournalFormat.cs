@@ -74,7 +74,8 @@ public static class JournalFormat
         return lines;
     }
 
-    private static string? TryRead(ReadOnlySpan<byte> line, out Entry? entry)
+    /// <summary>Reads one line; what is wrong with it, or null.</summary>
+    internal static string? TryRead(ReadOnlySpan<byte> line, out Entry? entry)
     {
         entry = null;
         try

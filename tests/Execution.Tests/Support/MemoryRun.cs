@@ -47,7 +47,8 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
         _previous = JournalFormat.Digest(line);
         _journal.Write(line);
         _journal.Write("\n"u8);
-        return dies ? throw new StoreException("the disk is gone") : Task.FromResult(JournalFormat.Read(_journal.WrittenMemory).Entries[^1]);
+        Assert.Null(JournalFormat.TryRead(line, out var stored));
+        return dies ? throw new StoreException("the disk is gone") : Task.FromResult(stored!);
     }
 
     public Stream CreateLog(Address address, int attempt) => Logs[$"{address}.{attempt}"] = new MemoryStream();

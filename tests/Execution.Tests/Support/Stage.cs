@@ -59,7 +59,7 @@ internal sealed class Stage : IPeople, IWatcher, ISources
     public Task<Runner> OpenAsync()
     {
         var secrets = new MapValue([.. Parameters.Entries.Where(entry => entry.Value.IsSecret)]);
-        var ports = new RunnerPorts(World, new ConditionSet([World]), this, this, Time);
+        var ports = new RunnerPorts(World, new ConditionSet([World, new That()]), this, this, Time);
         return Runner.OpenAsync(Plan, Run, ports, new(Actor, "host", 1, "1.0"), secrets, default);
     }
 

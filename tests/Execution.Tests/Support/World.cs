@@ -17,6 +17,9 @@ internal sealed class World : ICommands, ICondition
 
     public ConcurrentDictionary<string, int> Runs { get; } = new();
 
+    /// <summary>How often each `do` has done its work.</summary>
+    public ConcurrentDictionary<string, int> Effects { get; } = new();
+
     public ConcurrentDictionary<string, bool> Done { get; } = new();
 
     public List<CommandRequest> Requests { get; } = [];
@@ -77,7 +80,10 @@ internal sealed class World : ICommands, ICondition
         if (Failing.Contains(rest)) return Ended(1, error: $"{rest} is broken\n");
         switch (request.Arguments[0])
         {
-            case "do": Done[rest] = true; return Ended(0);
+            case "do":
+                Effects.AddOrUpdate(rest, 1, (_, count) => count + 1);
+                Done[rest] = true;
+                return Ended(0);
             case "say":
                 request.Printed?.Invoke(new(System.Text.Encoding.UTF8.GetBytes(rest + "\n"), false));
                 return Ended(0, rest + "\n");
