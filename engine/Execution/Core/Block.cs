@@ -48,7 +48,7 @@ public sealed class Block
     public bool IsStarted { get; internal set; }
 
     /// <summary>The step that is next, or runs; the count of steps when all are done.</summary>
-    internal int Cursor { get; private set; }
+    public int Cursor { get; private set; }
 
     internal Frame Frame { get; }
 

@@ -11,6 +11,11 @@ public sealed partial class RunState
     /// <exception cref="JournalException">The event does not fit the plan or what happened before.</exception>
     public void Apply(Entry entry)
     {
+        lock (Sync) Take(entry);
+    }
+
+    private void Take(Entry entry)
+    {
         Sequence = entry.Sequence;
         switch (entry.Event)
         {

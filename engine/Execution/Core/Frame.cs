@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Values;
@@ -7,7 +8,8 @@ namespace MeshRunbook.Execution.Core;
 /// <summary>One running of a runbook: the run's own, or that of a call, with its own parameters, environment and cluster.</summary>
 internal sealed class Frame(Plan plan, RunState run, StepState? call)
 {
-    private readonly Dictionary<string, Evaluated> _bound = [];
+    // Titles are also put together for screens, beside the engine.
+    private readonly ConcurrentDictionary<string, Evaluated> _bound = [];
 
     public Plan Plan { get; } = plan;
 

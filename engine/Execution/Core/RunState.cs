@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Language.Expressions;
@@ -11,7 +12,7 @@ public sealed partial class RunState
 {
     private readonly Dictionary<string, StepState> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GateState> _gates = new(StringComparer.Ordinal);
-    private readonly Dictionary<object, Dictionary<string, int>> _indexes = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<object, Dictionary<string, int>> _indexes = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<StepState> _running = [];
     private readonly HashSet<StepState> _cancelled = [];
     private readonly List<StepState> _inDoubt = [];
@@ -31,6 +32,9 @@ public sealed partial class RunState
         foreach (var entry in entries) state.Apply(entry);
         return state;
     }
+
+    /// <summary>Held while an event is taken in; whoever reads the state beside the engine at work holds it meanwhile.</summary>
+    public Lock Sync { get; } = new();
 
     public Plan Plan { get; }
 
@@ -97,8 +101,7 @@ public sealed partial class RunState
         // The items of a loop share their steps, and so one index.
         var key = (object?)block.Owner?.Step ?? Plan;
         if (block.Owner?.Step is ParallelStep) key = block;
-        if (!_indexes.TryGetValue(key, out var index)) _indexes[key] = index = StepIndex.Of(steps);
-        return index;
+        return _indexes.GetOrAdd(key, static (_, steps) => StepIndex.Of(steps), steps);
     }
 
     internal Evaluated Fact(string name) => name switch

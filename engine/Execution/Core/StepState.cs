@@ -26,9 +26,9 @@ public sealed class StepState
     /// <summary>The sequence of steps in which it stands.</summary>
     public Block Block { get; }
 
-    /// <summary>The step's title with its values put in; its id where it has none, or where they are not known.</summary>
+    /// <summary>The step's title with its values put in; its id where it has none, or where they are not known or secret.</summary>
     public string Title =>
-        Step.Title is { } title && Rendering.Text(title, Block.Scope) is { HasValue: true } text ? ((TextValue)text.Value).Text : Step.Id;
+        Step.Title is { } title && Rendering.Text(title, Block.Scope) is { HasValue: true, Value: TextValue { IsSecret: false } text } ? text.Text : Step.Id;
 
     public StepStatus Status { get; internal set; }
 
