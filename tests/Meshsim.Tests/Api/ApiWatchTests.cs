@@ -22,11 +22,13 @@ public sealed class ApiWatchTests : ApiTest
     [Fact]
     public async Task A_bookmark_carries_nothing_but_the_version()
     {
-        var lines = await WatchAsync($"{ConfigMaps}?watch=1&resourceVersion={Store.Version}&timeoutSeconds=1&allowWatchBookmarks=true");
+        var version = Store.Version;
+
+        var lines = await WatchAsync($"{Deployments}?watch=1&resourceVersion={version}&timeoutSeconds=1&allowWatchBookmarks=true");
 
         var bookmark = (JsonObject)Assert.Single(lines)["object"]!;
         Assert.Equal(["kind", "apiVersion", "metadata"], bookmark.Select(field => field.Key));
-        Assert.Equal(Store.Version, bookmark.ResourceVersion());
+        Assert.Equal(version, bookmark.ResourceVersion());
     }
 
     [Fact]

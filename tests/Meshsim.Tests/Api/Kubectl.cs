@@ -10,6 +10,8 @@ public sealed record KubectlResult(int Code, string Output, string Error)
 /// <summary>The real kubectls on this machine: the one on PATH, and Debian's 1.20 where MESHRUNBOOK_KUBECTL_120 names it.</summary>
 public static class Kubectl
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     public const string OnPath = "kubectl";
 
     public static TheoryData<string> Programs
@@ -30,7 +32,17 @@ public static class Kubectl
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"kubectl {arguments} does not end:\n{await output}{await error}");
+        }
+
         return new(process.ExitCode, await output, await error);
     }
 
