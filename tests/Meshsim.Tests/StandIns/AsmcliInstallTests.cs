@@ -63,6 +63,17 @@ public sealed class AsmcliInstallTests
     }
 
     [Fact]
+    public async Task A_revision_that_makes_the_name_of_the_service_too_long_fails_in_the_cluster()
+    {
+        await using var mesh = await Meshsim.UpAsync(Scenario);
+
+        var ran = await mesh.TryAsync($"{Phase1}{new string('y', 53)} --output_dir out");
+
+        Assert.Equal(1, ran.Status);
+        Assert.Contains("must be no more than 63 characters", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_prompt_about_the_gateway_is_answered_from_standard_input()
     {
         await using var mesh = await Meshsim.UpAsync("timings: {asmcli: 50ms}\nclusters: [{name: east, gateways: [{}]}]");

@@ -1,3 +1,4 @@
+using MeshSim.Api;
 using MeshSim.Running;
 
 namespace MeshSim.StandIns.Asmcli;
@@ -24,6 +25,11 @@ internal sealed class AsmcliProgram(SimulatedMesh mesh, string folder)
         {
             await call.ErrorAsync(e.Text, stop);
             return e.ExitCode;
+        }
+        catch (Exception e) when (e is ApiException or UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            await call.ErrorAsync($"{e.Message}\nasmcli: [WARNING]: Failed, retrying...(1 of 5)\nasmcli: [ERROR]: Command failed\n", stop);
+            return 1;
         }
     }
 
