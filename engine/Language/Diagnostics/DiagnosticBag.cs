@@ -7,14 +7,20 @@ namespace MeshRunbook.Language.Diagnostics;
 /// <summary>Gathers what there is to say, so that everything can be said at once.</summary>
 public sealed class DiagnosticBag : Collection<Diagnostic>
 {
+    /// <summary>Beyond so many nobody reads on: further ones are counted as errors and warnings, but not kept.</summary>
+    public const int Limit = 1000;
+
     public bool HasErrors { get; private set; }
+
+    /// <summary>Whether nothing more is kept, so that the search for a good help text can be saved.</summary>
+    public bool IsFull => Count >= Limit;
 
     public void Add(Code code, string message, Location? location, string? label = null, string? help = null) =>
         Add(new Diagnostic(code, message, location, label, help));
 
     protected override void InsertItem(int index, Diagnostic item)
     {
-        base.InsertItem(index, item);
+        if (!IsFull) base.InsertItem(index, item);
         HasErrors |= item.Severity == Severity.Error;
     }
 

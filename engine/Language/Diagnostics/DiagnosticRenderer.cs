@@ -12,6 +12,8 @@ public static class DiagnosticRenderer
 
     private const int TabWidth = 4;
 
+    private const int Surroundings = 400;
+
     /// <summary>All of them, an empty line between any two; ends with a line break unless there are none.</summary>
     public static string Render(IEnumerable<Diagnostic> diagnostics) =>
         string.Join("\n", diagnostics.Select(Render));
@@ -42,7 +44,11 @@ public static class DiagnosticRenderer
         var source = location.Source.Line(line);
         var start = Math.Min(column - 1, source.Length);
         var end = Math.Clamp(start + location.Span.Length, start, source.Length);
-        var (shown, before, marked) = Excerpt(source, start, end);
+        // Of a line that is a whole file, only the surroundings of the mark are looked at.
+        var from = Math.Max(0, start - Surroundings);
+        var to = Math.Min(source.Length, start + Surroundings);
+        if (from > 0 && char.IsLowSurrogate(source[from])) from--;
+        var (shown, before, marked) = Excerpt(source[from..to], start - from, Math.Min(end, to) - from, from > 0, to < source.Length);
         text.Append(margin).Append(" |\n")
             .Append(line).Append(" | ").Append(shown).Append('\n')
             .Append(margin).Append(" | ").Append(' ', before).Append('^', Math.Max(1, marked));
@@ -51,7 +57,7 @@ public static class DiagnosticRenderer
     }
 
     /// <summary>The part of a line that is shown, how many columns of it lie before the mark, and how many it is wide.</summary>
-    private static (string Shown, int Before, int Marked) Excerpt(string line, int start, int end)
+    private static (string Shown, int Before, int Marked) Excerpt(string line, int start, int end, bool cutBefore, bool cutAfter)
     {
         var cells = Cells(line);
         var first = 0;
@@ -69,9 +75,9 @@ public static class DiagnosticRenderer
             markEnd = Math.Min(markEnd, last);
         }
 
-        var cutBefore = first > 0 ? "… " : "";
-        var shown = cutBefore + string.Concat(cells[first..last].Select(cell => cell.Text)) + (last < cells.Count ? " …" : "");
-        return (shown, cutBefore.Length + Columns(cells, first, markStart), Columns(cells, markStart, markEnd));
+        var before = cutBefore || first > 0 ? "… " : "";
+        var shown = before + string.Concat(cells[first..last].Select(cell => cell.Text)) + (cutAfter || last < cells.Count ? " …" : "");
+        return (shown, before.Length + Columns(cells, first, markStart), Columns(cells, markStart, markEnd));
     }
 
     private static int Columns(List<Cell> cells, int from, int to)

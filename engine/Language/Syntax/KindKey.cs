@@ -35,6 +35,7 @@ internal static class KindKey
 
     private static void ReportNone(YamlMapping mapping, string noun, List<string> names, Place place)
     {
+        if (place.Diagnostics.IsFull) return;
         foreach (var entry in mapping.Entries)
         {
             if (Vocabulary.FormsWith(entry.Key.Text).Any() || Suggestion.For(entry.Key.Text, names) is not { } near) continue;

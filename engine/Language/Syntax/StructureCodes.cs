@@ -66,21 +66,18 @@ public static class StructureCodes
     public static Code UnusedParameter { get; } = new("RB0417", Severity.Warning, "parameter is not used",
         "No expression of the runbook uses this parameter: a leftover, or a value that someone forgot to pass on.");
 
-    public static Code TypeMismatch { get; } = new("RB0418", Severity.Error, "value has another type",
-        "The template yields a value of a type that the key does not take.");
-
-    public static Code TemplateInScript { get; } = new("RB0419", Severity.Error, "template in a shell script",
+    public static Code TemplateInScript { get; } = new("RB0418", Severity.Error, "template in a shell script",
         "A value put into the text of a script could become a second command. Values reach a script as environment variables: " +
         "`env: {NAME: \"{{ params.x }}\"}`, and \"$NAME\" in the script.");
 
-    public static Code NoRollback { get; } = new("RB0420", Severity.Warning, "nothing to roll back with",
+    public static Code NoRollback { get; } = new("RB0419", Severity.Warning, "nothing to roll back with",
         "A gate says `onReject: rollback`, but the runbook names no runbook that takes it back in `metadata.rollback`. If it is " +
         "run by itself, a rejection can only stop it.");
 
     public static ImmutableArray<Code> All { get; } =
     [
         UnknownKey, MissingKey, WrongShape, NoValue, NoKind, SeveralKinds, BadName, DuplicateName, ReservedName, CheckpointInside,
-        OutOfRange, BadFormat, NotApplicable, BadDefault, WrongVersion, NoProbe, UnusedParameter, TypeMismatch,
+        OutOfRange, BadFormat, NotApplicable, BadDefault, WrongVersion, NoProbe, UnusedParameter,
         TemplateInScript, NoRollback,
     ];
 }

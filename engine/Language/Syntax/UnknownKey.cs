@@ -8,6 +8,7 @@ internal static class UnknownKey
 {
     public static void Report(Form form, YamlScalar key, YamlMapping mapping, Place place)
     {
+        if (place.Diagnostics.IsFull) return;
         var free = form.Keys.Where(candidate => mapping.Find(candidate.Name) is null).Select(candidate => candidate.Name).ToList();
         var owners = Vocabulary.FormsWith(key.Text).Where(owner => owner.Noun != form.Noun).Select(owner => owner.Noun).Distinct().ToList();
         var near = Suggestion.For(key.Text, free);

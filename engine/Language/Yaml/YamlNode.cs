@@ -24,6 +24,10 @@ public sealed class YamlSequence(ImmutableArray<YamlNode> items, Location locati
 /// <param name="isCut">Whether the text became unreadable inside it, so that keys may be missing.</param>
 public sealed class YamlMapping(ImmutableArray<YamlEntry> entries, Location location, bool isCut = false) : YamlNode(location)
 {
+    private const int FewEntries = 16;
+
+    private Dictionary<string, YamlEntry>? _byKey;
+
     public ImmutableArray<YamlEntry> Entries { get; } = entries;
 
     public bool IsCut { get; } = isCut;
@@ -32,6 +36,8 @@ public sealed class YamlMapping(ImmutableArray<YamlEntry> entries, Location loca
 
     public YamlEntry? Find(string key)
     {
+        if (Entries.Length > FewEntries)
+            return (_byKey ??= Entries.ToDictionary(entry => entry.Key.Text, StringComparer.Ordinal)).GetValueOrDefault(key);
         foreach (var entry in Entries)
             if (entry.Key.Text == key) return entry;
         return null;

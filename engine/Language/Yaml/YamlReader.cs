@@ -148,7 +148,11 @@ public sealed class YamlReader
     private YamlBroken ReadBareTemplate(ParsingEvent start)
     {
         for (var depth = 1; depth > 0 && Next();)
+        {
             depth += Current is MappingStart or SequenceStart ? 1 : Current is MappingEnd or SequenceEnd ? -1 : 0;
+            if (depth > MaxDepth) return TooDeep(Current!);
+        }
+
         var place = Whole(start);
         var text = _source.Content.AsSpan(place.Span.Start, place.Span.Length);
         _diagnostics.Add(YamlCodes.BareTemplate, "a value that begins with a template needs quotes", place, "YAML takes this for a mapping",

@@ -1,5 +1,6 @@
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Plans;
+using MeshRunbook.Language.Text;
 
 namespace MeshRunbook.Language.Tests.Compiling;
 
@@ -26,6 +27,29 @@ public sealed class CaseTests
 
         Assert.Equal(12, diagnostics.Length);
         Assert.Equal(12, diagnostics.Select(diagnostic => diagnostic.Location!.Line).Distinct().Count());
+    }
+
+    [Fact]
+    public void Calls_that_never_end_stop_at_a_depth()
+    {
+        var texts = Enumerable.Range(0, 20).Select(i => ($"{i}.yaml", $$"""
+            apiVersion: meshrunbook/v1
+            kind: Runbook
+            metadata: {name: a, version: 1.0.0, title: A}
+            steps: [{id: next, call: {{i + 1}}.yaml}]
+            """)).ToArray();
+
+        var compilation = RunbookCompiler.Compile(new SourceText("0.yaml", texts[0].Item2), new TextSources(texts));
+
+        Golden.Matches(Repository.At("tests", "Cases", "calls-too-deep", "diagnostics.txt"), DiagnosticRenderer.Render(compilation.Diagnostics));
+    }
+
+    [Fact]
+    public void A_file_of_more_than_a_mebibyte_is_not_read()
+    {
+        var compilation = RunbookCompiler.Compile("large.yaml", new byte[1024 * 1024 + 1], new TextSources());
+
+        Golden.Matches(Repository.At("tests", "Cases", "yaml-too-large", "diagnostics.txt"), DiagnosticRenderer.Render(compilation.Diagnostics));
     }
 
     internal static Compilation Compile(string name)

@@ -41,14 +41,7 @@ public sealed class ParameterBindingTests
         var bound = Bind();
 
         Assert.Equal(["revision", "token"], bound.Missing.Select(parameter => parameter.Name));
-        Assert.Equal("""
-            error[RB0502]: the parameter `revision` (dns1035) is missing: Name of the new revision
-              = help: add --param revision=VALUE
-
-            error[RB0502]: the parameter `token` (string) is missing: Token of the registry
-              = help: give it in a parameter file, or as the environment variable RUNBOOK_PARAM_token
-
-            """, DiagnosticRenderer.Render(bound.Diagnostics));
+        Kept("parameters-missing", bound);
     }
 
     [Fact]
@@ -68,11 +61,8 @@ public sealed class ParameterBindingTests
     {
         var bound = Bind(new CommandLineValue("revision", "r"), new CommandLineValue("token", "hush"));
 
-        Assert.Equal("""
-            error[RB0504]: `token` is secret and cannot be given on the command line
-              = help: give it in a parameter file, or as the environment variable RUNBOOK_PARAM_token
-
-            """, DiagnosticRenderer.Render(bound.Diagnostics));
+        Kept("parameters-secret", bound);
+        Assert.DoesNotContain("hush", DiagnosticRenderer.Render(bound.Diagnostics), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +78,7 @@ public sealed class ParameterBindingTests
             token: [a]
             """));
 
-        Golden.Matches(Repository.At("tests", "Cases", "parameter-file", "diagnostics.txt"), DiagnosticRenderer.Render(bound.Diagnostics));
+        Kept("parameters-file", bound);
     }
 
     [Fact]
@@ -98,8 +88,7 @@ public sealed class ParameterBindingTests
             new CommandLineValue("revison", "x"), new CommandLineValue("revision", "a"), new CommandLineValue("revision", "b"),
             File("list.yaml", "- a\n"), File("values.yaml", "token: t\n"));
 
-        Assert.Equal(["RB0501", "RB0506", "RB0505"], bound.Diagnostics.Select(diagnostic => diagnostic.Code.Id));
-        Assert.Equal("did you mean `revision`?", bound.Diagnostics[0].Help);
+        Kept("parameters-twice", bound);
     }
 
     [Fact]
@@ -115,6 +104,9 @@ public sealed class ParameterBindingTests
         Assert.Equal(Value.Of("istio"), bound.Values["origin"]);
         Assert.Equal(new DurationValue(TimeSpan.FromMinutes(2)), bound.Values["wait"]);
     }
+
+    private static void Kept(string name, BoundParameters bound) =>
+        Golden.Matches(Repository.At("tests", "Cases", name, "diagnostics.txt"), DiagnosticRenderer.Render(bound.Diagnostics));
 
     private static BoundParameters Bind(params GivenValue[] given) => ParameterBinding.Bind(Plan, given);
 

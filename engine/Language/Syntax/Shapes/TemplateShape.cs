@@ -35,7 +35,7 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
         var template = node switch
         {
             YamlScalar { IsNothing: true } => Refuse(node, place),
-            YamlScalar scalar when type is StringType or AnyType || scalar.Text.Contains(Marker, StringComparison.Ordinal) =>
+            YamlScalar scalar when type is StringType or AnyType or EnumType || scalar.Text.Contains(Marker, StringComparison.Ordinal) =>
                 TemplateParser.Parse(scalar.Decoded, place.Names, type, place.Diagnostics),
             YamlScalar scalar => Literal(scalar) is { } value ? Template.Of(value, type, scalar.Location) : Refuse(node, place, Hint(scalar)),
             YamlSequence sequence when type is ListType list => ReadItems(sequence, list, place),
@@ -62,7 +62,6 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
         IntegerType when scalar.IsPlain && IntegerShape.Parse(scalar.Text) is { } number => Value.Of(number),
         BooleanType when scalar.IsPlain && BooleanShape.Parse(scalar.Text) is { } boolean => Value.Of(boolean),
         DurationType when DurationText.TryParse(scalar.Text, out var duration) => new DurationValue(duration),
-        EnumType choices when choices.Values.Contains(scalar.Text) => Value.Of(scalar.Text),
         _ => null,
     };
 
