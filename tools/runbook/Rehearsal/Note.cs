@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MeshRunbook.Execution.Store;
+
+namespace MeshRunbook.Cli.Rehearsal;
+
+/// <summary>Kept with a run that is rehearsed, so that whoever resumes it finds its mesh and its script again.</summary>
+/// <param name="Folder">The mesh's folder.</param>
+/// <param name="ProcessId">The mesh's process.</param>
+/// <param name="Scenario">Full path of the scenario.</param>
+/// <param name="Answers">Full path of the file of answers, or null.</param>
+internal sealed record Note(string Folder, int ProcessId, string Scenario, string? Answers)
+{
+    private const string Name = "rehearsal.json";
+
+    public void Save(IRun run) =>
+        File.WriteAllBytes(Path.Combine(run.ArtifactsFolder, Name), JsonSerializer.SerializeToUtf8Bytes(this, NoteJson.Default.Note));
+
+    /// <summary>Null where the run is no rehearsal.</summary>
+    public static Note? Of(IRun run)
+    {
+        var file = Path.Combine(run.ArtifactsFolder, Name);
+        return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), NoteJson.Default.Note) : null;
+    }
+}
+
+[JsonSerializable(typeof(Note))]
+internal sealed partial class NoteJson : JsonSerializerContext;

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using MeshRunbook.Cli.Running;
+using MeshRunbook.Cli.Terminal;
+using MeshRunbook.Execution.Core;
+using MeshRunbook.Execution.Running;
+using MeshRunbook.Execution.Store;
+using DiffLine = (string Path, string Before, string After);
+
+namespace MeshRunbook.Cli.Rehearsal;
+
+/// <summary>Judges and tells how a rehearsal went.</summary>
+internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string output)
+{
+    private const int MostDifferences = 20;
+
+    public async Task<int> SayAsync(RunEnd end, IRun run)
+    {
+        if (end.Outcome == RunOutcome.Interrupted) return Ending.Say(end, run, output);
+        var probes = await mesh.ProbesAsync();
+        var problems = new List<string>();
+        if (!EndedAsExpected(end)) problems.Add($"the run should have ended as {expect.Result}{(expect.At is { } at ? $" at `{at}`" : "")}");
+        if (probes.AllPassed == expect.ProbesFail) problems.Add(expect.ProbesFail ? "the prober should have counted failures" : "the prober counted failures");
+        problems.AddRange(await DifferencesAsync(mesh.Remembered(Rehearsing.Before), "the run should have changed nothing"));
+        problems.AddRange(await DifferencesAsync(mesh.Remembered(Rehearsing.Original), "the mesh should be what it was"));
+        if (output == "json")
+        {
+            Console.Out.WriteLine(Of(end, run, probes, problems).ToJsonString());
+            return problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        }
+
+        if (problems.Count > 0 || end.Outcome != RunOutcome.Succeeded) Ending.Say(end, run, output);
+        Summary(end, probes);
+        foreach (var problem in problems) Console.Error.WriteLine(Screen.Red($"not as expected: {problem}"));
+        if (problems.Count > 0) Console.Error.WriteLine($"  look at the run: runbook status {run.Record.Id}");
+        return problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private void Summary(RunEnd end, Probes probes)
+    {
+        var state = end.State;
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(Screen.Bold(end.Outcome == RunOutcome.Succeeded
+            ? $"rehearsed: {state.Plan.Title}"
+            : $"rehearsed, and stopped as it should: {end.Message}"));
+        Console.Out.WriteLine($"steps: {Counts.Of(state)}; {Words.Count(state.Gates.Count(gate => gate.End is not null), "gate")} answered; "
+            + $"{Words.Duration(state is { StartedAt: { } from, EndedAt: { } to } ? to - from : TimeSpan.Zero)}");
+        if (expect.Restored) Console.Out.WriteLine("restored: the mesh is what it was, object by object");
+        if (probes.Handshakes > 0) Console.Out.WriteLine($"TLS handshakes: {Words.Number(probes.Handshakes)} made, {Words.Number(probes.HandshakesFailed)} failed");
+        if (probes.GatewayChecks > 0)
+            Console.Out.WriteLine($"gateway probes: {Words.Number(probes.GatewayChecks)} checked, {Words.Number(probes.GatewayInterruptions)} failed");
+        Console.Out.WriteLine(probes.AllPassed ? Screen.Green(probes.ToString()) : Screen.Red(probes.ToString()));
+        foreach (var failure in probes.FirstFailures.Take(5)) Console.Out.WriteLine($"  {failure}");
+    }
+
+    private bool EndedAsExpected(RunEnd end)
+    {
+        var result = end.Outcome switch
+        {
+            RunOutcome.Succeeded => "done",
+            RunOutcome.Rejected => "rejected",
+            RunOutcome.Failed => "failed",
+            _ => "",
+        };
+        return result == expect.Result && (expect.At is null || end.State.Failed.Any(step => Ends(step)));
+    }
+
+    // The step itself, or one inside it: a scenario should not have to know how a block does its work.
+    private bool Ends(StepState step) =>
+        step.Address.Text == expect.At || step.Address.IsInside(new(expect.At!));
+
+    private async Task<IReadOnlyList<string>> DifferencesAsync(string? before, string problem)
+    {
+        if (before is null) return [];
+        var differences = Compare(JsonNode.Parse(before), JsonNode.Parse(await mesh.StateAsync()), "").ToList();
+        return differences.Count == 0
+            ? []
+            : [$"{problem}; {Words.Count(differences.Count, "difference")}:", .. differences.Take(MostDifferences).Select(line => $"  {line.Path}: {line.Before} -> {line.After}")];
+    }
+
+    private static IEnumerable<DiffLine> Compare(JsonNode? before, JsonNode? after, string path)
+    {
+        if (before is JsonObject one && after is JsonObject other)
+            return one.Select(entry => entry.Key).Union(other.Select(entry => entry.Key)).Order(StringComparer.Ordinal)
+                .SelectMany(key => Compare(one[key], other[key], path.Length == 0 ? key : $"{path}.{key}"));
+        if (before is JsonArray ones && after is JsonArray others && ones.Count == others.Count)
+            return ones.Zip(others).SelectMany((pair, index) => Compare(pair.First, pair.Second, $"{path}[{index}]"));
+        return JsonNode.DeepEquals(before, after) ? [] : [(path, Short(before), Short(after))];
+    }
+
+    private static string Short(JsonNode? node)
+    {
+        var text = node?.ToJsonString() ?? "absent";
+        return text.Length <= 160 ? text : text[..160] + "…";
+    }
+
+    private static JsonObject Of(RunEnd end, IRun run, Probes probes, List<string> problems) => new()
+    {
+        ["run"] = run.Record.Id,
+        ["asExpected"] = problems.Count == 0,
+        ["problems"] = new JsonArray([.. problems.Select(problem => (JsonNode)problem)]),
+        ["outcome"] = end.Outcome.ToString().ToLowerInvariant(),
+        ["message"] = end.Message,
+        ["probes"] = new JsonObject
+        {
+            ["checked"] = probes.Checked, ["failed"] = probes.Failed, ["handshakes"] = probes.Handshakes, ["handshakesFailed"] = probes.HandshakesFailed,
+            ["gatewayChecks"] = probes.GatewayChecks, ["gatewayInterruptions"] = probes.GatewayInterruptions,
+        },
+    };
+}

@@ -1,0 +1,79 @@
+using MeshRunbook.Cli.Runbooks;
+using MeshRunbook.Cli.Running;
+using MeshRunbook.Cli.Runs;
+using MeshRunbook.Cli.Terminal;
+using MeshRunbook.Execution.Running;
+using MeshRunbook.Execution.Store;
+using MeshRunbook.Language.Parameters;
+using MeshRunbook.Language.Plans;
+using MeshRunbook.Language.Text;
+
+namespace MeshRunbook.Cli.Rehearsal;
+
+/// <summary>Runs a runbook on a simulated mesh as its script says.</summary>
+internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script script, Note note, string output)
+{
+    /// <summary>The mesh before the run that is taken back.</summary>
+    public const string Original = "original";
+
+    /// <summary>The mesh before the rehearsed run.</summary>
+    public const string Before = "before";
+
+    /// <summary>Does what comes before, then the run itself, and says what came of it.</summary>
+    public async Task<int> RunAsync(string runbook)
+    {
+        mesh.Enter();
+        IRun? takenBack = null;
+        foreach (var prelude in script.Before)
+        {
+            if (prelude.IsTakenBack && script.Expect.Restored) await mesh.RememberAsync(Original);
+            if (output == "text") Console.Out.WriteLine($"before: {prelude.Runbook}");
+            var (ended, run) = await StartAsync(RunbookFile.Load(prelude.Runbook), Inputs(prelude.Parameters), prelude.Answers, null);
+            if (prelude.IsTakenBack) takenBack = run;
+            if (ended.Outcome is RunOutcome.Succeeded || (ended.Outcome is RunOutcome.Rejected && prelude.IsTakenBack)) continue;
+            return Ending.Say(ended, run, output);
+        }
+
+        if (script.Expect.Unchanged) await mesh.RememberAsync(Before);
+        var inputs = Inputs(script.Parameters);
+        if (takenBack is not null) inputs = inputs with { Recorded = (await Forward.OfAsync(takenBack, inputs)).Values() };
+        var (end, main) = await StartAsync(RunbookFile.Load(runbook), inputs, script.Answers, takenBack?.Record.Id);
+        return await new Outcome(mesh, script.Expect, output).SayAsync(end, main);
+    }
+
+    /// <summary>Goes on with a rehearsal whose engine died, on the mesh that it left behind.</summary>
+    public static async Task<int> ResumeAsync(Wiring wiring, Note note, IRun run, string output, Func<IPeople, Task<RunEnd>> resume)
+    {
+        await using var mesh = SimulatedMesh.Find(note.Folder, note.ProcessId) ?? throw Refusal.Refused(
+            $"run {run.Record.Id} was a rehearsal, and its simulated mesh is gone", "rehearse again");
+        mesh.Enter();
+        var script = Script.Read(note.Scenario, section: true);
+        if (note.Answers is { } answers) script = script.Overruled(Script.Read(answers, section: false));
+        var end = await resume(new ScriptedPeople(script.Answers, () => run));
+        return await new Outcome(mesh, script.Expect, output).SayAsync(end, run);
+    }
+
+    private async Task<(RunEnd End, IRun Run)> StartAsync(
+        Compilation compilation, Inputs inputs, IReadOnlyList<(string, bool)> answers, string? rollbackOf)
+    {
+        var bound = await inputs.BindAsync(compilation.Plan!);
+        IRun? made = null;
+        return await Start.RunAsync(wiring, compilation, bound, Display.For(output, waits: false, wiring.Time), rollbackOf, new()
+        {
+            People = new ScriptedPeople(answers, () => made),
+            // Two rehearsals at a time have two meshes, and no real cluster is theirs.
+            LockPrefix = $"rehearsal {mesh.Folder} ",
+            Made = run =>
+            {
+                made = run;
+                note.Save(run);
+            },
+        });
+    }
+
+    private Inputs Inputs(string parameters)
+    {
+        var text = parameters.Replace("${dir}", mesh.Folder, StringComparison.Ordinal);
+        return new([], []) { Recorded = text.Length == 0 ? [] : [new ParameterFile(new SourceText("rehearsal parameters", text), note.Scenario)] };
+    }
+}

@@ -1,0 +1,31 @@
+using MeshRunbook.Language;
+using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Plans;
+
+namespace MeshRunbook.Cli.Runbooks;
+
+/// <summary>Runbooks on the disk.</summary>
+internal static class RunbookFile
+{
+    /// <summary>Compiles a file.</summary>
+    /// <exception cref="Refusal">There is no such file.</exception>
+    public static Compilation Compile(string path)
+    {
+        if (Directory.Exists(path)) throw Refusal.Usage($"`{path}` is a folder", "name a runbook's file");
+        if (!File.Exists(path)) throw Refusal.Usage($"there is no file `{path}`", "check the path of the runbook");
+        return RunbookCompiler.Compile(path, DiskSources.Read(path), new DiskSources());
+    }
+
+    /// <summary>The plan of a file and the texts that it rests on.</summary>
+    /// <exception cref="Refusal">The runbook is not valid.</exception>
+    public static Compilation Load(string path)
+    {
+        var compilation = Compile(path);
+        if (compilation.Plan is not null) return compilation;
+        var errors = compilation.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        throw new Refusal(ExitCode.Invalid, $"`{path}` has {Words.Count(errors, "mistake")}", "correct what is shown above; nothing was run")
+        {
+            Details = DiagnosticRenderer.Render(compilation.Diagnostics),
+        };
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using MeshRunbook.Cli.Runs;
+using MeshRunbook.Cli.Terminal;
+using MeshRunbook.Execution;
+using MeshRunbook.Execution.Core;
+using MeshRunbook.Execution.Running;
+using MeshRunbook.Execution.Store;
+using MeshRunbook.Language.Plans;
+
+namespace MeshRunbook.Cli.Running;
+
+/// <summary>What is said when the engine has let go of a run: what happened, and every way on.</summary>
+internal static class Ending
+{
+    private const int LastLines = 12;
+
+    /// <summary>Says it, and gives the exit status.</summary>
+    public static int Say(RunEnd end, IRun run, string output)
+    {
+        var status = StatusOf(end.Outcome);
+        if (output == "json")
+        {
+            Console.Out.WriteLine(Of(end, run).ToJsonString());
+            return status;
+        }
+
+        var counts = Counts.Of(end.State);
+        Console.Out.WriteLine();
+        switch (end.Outcome)
+        {
+            case RunOutcome.Succeeded:
+                Console.Out.WriteLine($"{Screen.Green("done")}: {counts} in {Words.Duration(Time(end.State))}");
+                Console.Out.WriteLine($"run {run.Record.Id}; what happened: runbook status {run.Record.Id}");
+                return status;
+            case RunOutcome.Interrupted:
+                Console.Error.WriteLine($"interrupted: {counts}; nothing is lost");
+                Advise(("go on", $"runbook resume {run.Record.Id}"));
+                return status;
+            case RunOutcome.WaitingForPerson:
+                Waiting(end.State, run);
+                return status;
+            case RunOutcome.InDoubt:
+                InDoubt(end.State, run);
+                return status;
+            default:
+                Failed(end, run);
+                return status;
+        }
+    }
+
+    public static int StatusOf(RunOutcome outcome) => outcome switch
+    {
+        RunOutcome.Succeeded => ExitCode.Done,
+        RunOutcome.WaitingForPerson => ExitCode.WaitingForPerson,
+        RunOutcome.InDoubt => ExitCode.Refused,
+        RunOutcome.Interrupted => ExitCode.Interrupted,
+        _ => ExitCode.Failed,
+    };
+
+    private static void Waiting(RunState state, IRun run)
+    {
+        var gates = state.Gates.Where(gate => gate.IsOpen).ToList();
+        foreach (var gate in gates)
+            foreach (var line in GateText.Lines(gate.Opened!)) Console.Error.WriteLine(line);
+        Console.Error.WriteLine();
+        var id = run.Record.Id;
+        var name = gates.Count == 1 ? "" : " GATE";
+        Advise(("answer", $"runbook approve {id}{name}, or runbook reject {id}{name}"), ("then go on", $"runbook resume {id}"));
+    }
+
+    private static void InDoubt(RunState state, IRun run)
+    {
+        var id = run.Record.Id;
+        foreach (var step in state.InDoubt)
+        {
+            Console.Error.WriteLine(Screen.Yellow($"in doubt: `{step.Address}`: {step.Title}"));
+            Console.Error.WriteLine($"  it was started at {step.StartedAt?.ToLocalTime():yyyy-MM-dd HH:mm:ss}, and the engine ended before its outcome was recorded");
+            if (step.Command is { } command) Console.Error.WriteLine($"  $ {Words.CommandLine(command)}");
+            Console.Error.WriteLine(step.DoubtAnswer is { } answer ? $"  its probe cannot tell: {answer.Summary}" : "  it has no probe that could tell whether it did its work");
+            Advise(
+                ("run it again", $"runbook resume {id} --retry {step.Address}"),
+                ("it did its work", $"runbook resume {id} --mark-done {step.Address} --reason TEXT"),
+                ("leave it out", $"runbook resume {id} --skip {step.Address} --reason TEXT"));
+        }
+    }
+
+    private static void Failed(RunEnd end, IRun run)
+    {
+        var id = run.Record.Id;
+        foreach (var step in end.State.Failed)
+        {
+            var title = step.Title == step.Step.Id ? "" : $" ({step.Title})";
+            Console.Error.WriteLine(Screen.Red($"failed: `{step.Address}`{title}: {step.Error}"));
+            if (step.Command is { } command) Console.Error.WriteLine($"  $ {Words.CommandLine(command)}");
+            foreach (var line in LogTail.Read(run, step.Address, step.Attempt, LastLines)) Console.Error.WriteLine(Screen.Dim($"  | {line}"));
+            foreach (var answer in step.Answers.Where(answer => answer.Help is not null)) Console.Error.WriteLine($"  {answer.Help}");
+        }
+
+        if (end.State.Failed.Count == 0 && end.Message is { } message) Console.Error.WriteLine(Screen.Red($"failed: {message}"));
+        Console.Error.WriteLine();
+        var ways = new List<(string, string)>();
+        if (end.WantsRollback) ways.Add(("roll back, as the gate asks", $"runbook rollback {id}"));
+        ways.Add(("try again from here", $"runbook resume {id}"));
+        if (end.State.Failed is [var failed, ..])
+        {
+            ways.Add(("leave a step out", $"runbook resume {id} --skip {failed.Address} --reason TEXT"));
+            if (failed.Command is not null) ways.Add(("read all that it printed", $"runbook logs {id} {failed.Address}"));
+        }
+
+        if (!end.WantsRollback && end.State.Plan.Rollback is not null) ways.Add(("take it back", $"runbook rollback {id}"));
+        Advise([.. ways]);
+    }
+
+    private static void Advise(params (string What, string Command)[] ways)
+    {
+        var width = ways.Max(way => way.What.Length);
+        foreach (var (what, command) in ways) Console.Error.WriteLine($"  {what.PadRight(width)}  {command}");
+    }
+
+    private static TimeSpan Time(RunState state) =>
+        state is { StartedAt: { } from, EndedAt: { } to } ? to - from : TimeSpan.Zero;
+
+    private static JsonObject Of(RunEnd end, IRun run) => new()
+    {
+        ["run"] = run.Record.Id,
+        ["outcome"] = char.ToLowerInvariant(end.Outcome.ToString()[0]) + end.Outcome.ToString()[1..],
+        ["message"] = end.Message,
+        ["gates"] = new JsonArray([.. end.State.Gates.Where(gate => gate.IsOpen).Select(gate => (JsonNode)gate.Address.Text)]),
+        ["failed"] = new JsonArray([.. end.State.Failed.Select(step => (JsonNode)step.Address.Text)]),
+        ["inDoubt"] = new JsonArray([.. end.State.InDoubt.Select(step => (JsonNode)step.Address.Text)]),
+    };
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using MeshRunbook.Cli.Terminal;
+using MeshRunbook.Execution.Journal;
+using MeshRunbook.Execution.Running;
+using MeshRunbook.Execution.Store;
+using MeshRunbook.Language.Plans;
+using MeshRunbook.Language.Values;
+
+namespace MeshRunbook.Cli.Running;
+
+/// <summary>One stretch of work on a run: holds it and its lock, lets the runner work, shows it, and says how it ended.</summary>
+internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display display)
+{
+    /// <summary>Answers the gates; the display's people unless told.</summary>
+    public IPeople? People { get; init; }
+
+    /// <summary>What a rehearsal was told about its mesh's clock: how often posted answers are looked for.</summary>
+    public TimeSpan PostedInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    public Task<RunEnd> StartAsync(Beginning beginning) => WorkAsync(
+        beginning.Lock, new MapValue([]), (runner, stopping) => runner.StartAsync(beginning, stopping.Soft, stopping.Hard));
+
+    /// <param name="secrets">The values of the run's secret parameters.</param>
+    public Task<RunEnd> ResumeAsync(string? lockKey, MapValue secrets, ImmutableArray<StepDecided> decisions) => WorkAsync(
+        lockKey, secrets, (runner, stopping) =>
+        {
+            if (runner.MissingSecrets is [var first, ..])
+                throw Refusal.Refused(
+                    $"the secret parameter `{first}` is not given, or is not what the run was started with",
+                    $"give it again: --params FILE, or RUNBOOK_PARAM_{first} in the environment");
+            return runner.ResumeAsync(decisions, stopping.Soft, stopping.Hard);
+        });
+
+    private async Task<RunEnd> WorkAsync(string? lockKey, MapValue secrets, Func<Runner, Stopping, Task<RunEnd>> work)
+    {
+        await using var held = await HoldAsync();
+        await using var locked = lockKey is null ? null : await LockAsync(wiring, lockKey, run.Record.Id);
+        using var stopping = new Stopping(display.Note);
+        var ports = new RunnerPorts(wiring.Commands, wiring.Conditions, People ?? display.People, display.Watcher, wiring.Time)
+        {
+            PostedInterval = PostedInterval,
+        };
+        var runner = await Runner.OpenAsync(plan, run, ports, wiring.Engine, secrets, CancellationToken.None);
+        display.Begin(run, runner.State);
+        try
+        {
+            return await work(runner, stopping);
+        }
+        finally
+        {
+            display.End();
+        }
+    }
+
+    /// <summary>Takes a lock for a run.</summary>
+    /// <exception cref="Refusal">Another run has it.</exception>
+    public static async Task<IAsyncDisposable> LockAsync(Wiring wiring, string key, string run) =>
+        await wiring.Store.TryLockAsync(key, Owner(wiring, run), CancellationToken.None) switch
+        {
+            LockTaken taken => taken.Lease,
+            LockHeld held => throw Refusal.Refused(
+                $"`{key}` is locked by run {held.Owner.RunId}: {Describe(held.Owner)}",
+                $"wait for it, or look at it with `runbook status {held.Owner.RunId}`"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private async Task<IAsyncDisposable> HoldAsync() => await run.TryHoldAsync(Owner(wiring, run.Record.Id), CancellationToken.None) switch
+    {
+        LockTaken taken => taken.Lease,
+        LockHeld held => throw Refusal.Refused(
+            $"run {run.Record.Id} is worked on by {Describe(held.Owner)}",
+            $"watch it with `runbook status {run.Record.Id}`, or stop that engine first"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static LockOwner Owner(Wiring wiring, string run) =>
+        new(wiring.Engine.Actor, wiring.Engine.Host, wiring.Engine.ProcessId, run, wiring.Time.GetUtcNow());
+
+    private static string Describe(LockOwner owner) =>
+        $"{owner.Actor} on host {owner.Host}, process {owner.ProcessId}, since {owner.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}";
+}

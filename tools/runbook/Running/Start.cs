@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text;
+using MeshRunbook.Cli.Terminal;
+using MeshRunbook.Execution.Running;
+using MeshRunbook.Execution.Store;
+using MeshRunbook.Language.Expressions;
+using MeshRunbook.Language.Parameters;
+using MeshRunbook.Language.Plans;
+using MeshRunbook.Language.Types;
+using MeshRunbook.Language.Values;
+
+namespace MeshRunbook.Cli.Running;
+
+/// <summary>Starts new runs.</summary>
+internal static class Start
+{
+    /// <param name="compilation">A valid runbook and the texts it rests on.</param>
+    public static async Task<(RunEnd End, IRun Run)> RunAsync(
+        Wiring wiring, Compilation compilation, BoundParameters bound, Display display, string? rollbackOf = null, Surroundings? surroundings = null)
+    {
+        var plan = compilation.Plan!;
+        await Tools.CheckAsync(plan, wiring.Commands);
+        var key = plan.Lock is null ? null : surroundings?.LockPrefix + LockKey(plan.Lock, bound.Values);
+        var now = wiring.Time.GetUtcNow();
+        var record = new RunRecord(RunId.New(now, plan.Name), plan.Name, plan.Version, plan.Digest, now, wiring.Engine.Actor, rollbackOf)
+        {
+            SecretSources = bound.SecretSources,
+            DigestKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            Path = Path.GetFullPath(plan.Source.Name),
+        };
+        // Looked at before the run is made, so that a refused start leaves nothing behind; the session takes it for good.
+        if (key is not null) await using (await Session.LockAsync(wiring, key, record.Id)) { }
+        var run = await wiring.Store.CreateAsync(record, [.. compilation.Sources.Select(Pinned)], CancellationToken.None);
+        surroundings?.Made?.Invoke(run);
+        var session = new Session(wiring, run, plan, display) { People = surroundings?.People };
+        return (await session.StartAsync(new Beginning(bound.Values, key, rollbackOf)), run);
+    }
+
+    private static PinnedSource Pinned(Language.Text.SourceText source) =>
+        new(source.Name, source.Content, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Content))));
+
+    private static string LockKey(Template template, MapValue parameters)
+    {
+        var key = Rendering.Text(template, new ParameterScope(parameters));
+        return key.HasValue ? ValueText.Of(key.Value) ?? "" : throw Refusal.Invalid($"the lock cannot be told: {key.Problem}", "correct `lock` in the runbook");
+    }
+
+    /// <summary>What a rehearsal does otherwise.</summary>
+    internal sealed record Surroundings
+    {
+        /// <summary>Answers the gates in place of the display's people.</summary>
+        public IPeople? People { get; init; }
+
+        public string LockPrefix { get; init; } = "";
+
+        /// <summary>Called when the run has been made, before anything happens in it.</summary>
+        public Action<IRun>? Made { get; init; }
+    }
+
+    private sealed class ParameterScope(MapValue parameters) : IScope
+    {
+        public Evaluated Resolve(Reference reference) => reference is ParameterReference parameter
+            ? parameters[parameter.Name] ?? Value.Null
+            : Evaluated.Unknown(reference.ToString());
+    }
+}

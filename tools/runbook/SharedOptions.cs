@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace MeshRunbook.Cli;
+
+/// <summary>Options that several verbs have; each verb makes its own.</summary>
+internal static class SharedOptions
+{
+    public static Option<string> Output()
+    {
+        var option = new Option<string>("--output", "-o") { Description = "text for people, json for programs", DefaultValueFactory = _ => "text" };
+        option.AcceptOnlyFromAmong("text", "json");
+        return option;
+    }
+
+    public static Option<string> State() => new("--state")
+    {
+        Description = "Folder in which runs live (RUNBOOK_STATE)",
+        DefaultValueFactory = _ => StateFolder.Default,
+        HelpName = "DIR",
+    };
+
+    public static Option<string[]> Param() => new("--param", "-p")
+    {
+        Description = "A parameter, NAME=VALUE; may be repeated",
+        HelpName = "NAME=VALUE",
+    };
+
+    public static Option<string[]> Params() => new("--params")
+    {
+        Description = "A YAML file of parameters; may be repeated, later files win",
+        HelpName = "FILE",
+    };
+
+    public static Argument<string?> Run(string description = "The run's id or how it begins; may be left out where only one can be meant") =>
+        new("run") { Description = description, Arity = ArgumentArity.ZeroOrOne };
+
+    public static Argument<string> Runbook() => new("runbook") { Description = "The runbook's YAML file" };
+}

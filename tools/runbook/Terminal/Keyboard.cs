@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace MeshRunbook.Cli.Terminal;
+
+/// <summary>Reads lines from the keyboard in a way that can be given up.</summary>
+internal static class Keyboard
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+
+    /// <param name="hidden">Whether what is typed must not be seen.</param>
+    public static async Task<string> ReadLineAsync(string prompt, CancellationToken cancellation, bool hidden = false)
+    {
+        Console.Out.Write(prompt);
+        Console.Out.Flush();
+        var line = new StringBuilder();
+        while (true)
+        {
+            // Reading the console blocks for good; looking whether there is a key does not.
+            while (!Console.KeyAvailable) await Task.Delay(Pause, cancellation);
+            var key = Console.ReadKey(intercept: true);
+            if (key.Key == ConsoleKey.Enter)
+            {
+                Console.Out.WriteLine();
+                return line.ToString();
+            }
+
+            if (key.Key == ConsoleKey.Backspace)
+            {
+                if (line.Length == 0) continue;
+                line.Length--;
+                if (!hidden) Console.Out.Write("\b \b");
+            }
+            else if (!char.IsControl(key.KeyChar))
+            {
+                line.Append(key.KeyChar);
+                if (!hidden) Console.Out.Write(key.KeyChar);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MeshRunbook.Cli.Rehearsal;
+using MeshRunbook.Cli.Runbooks;
+using MeshRunbook.Cli.Running;
+using MeshRunbook.Cli.Runs;
+using MeshRunbook.Cli.Terminal;
+using MeshRunbook.Execution;
+using MeshRunbook.Execution.Core;
+using MeshRunbook.Execution.Journal;
+using MeshRunbook.Language.Diagnostics;
+
+namespace MeshRunbook.Cli.Verbs;
+
+/// <summary>`runbook resume`: goes on with a run from its last recorded event.</summary>
+internal static class ResumeVerb
+{
+    public static Command Create()
+    {
+        var run = SharedOptions.Run();
+        var retry = Steps("--retry", "Run this step again");
+        var done = Steps("--mark-done", "Take this step as done; needs --reason");
+        var skip = Steps("--skip", "Leave this step out; needs --reason");
+        var reason = new Option<string?>("--reason") { Description = "Why, for the journal", HelpName = "TEXT" };
+        var param = SharedOptions.Param();
+        var files = SharedOptions.Params();
+        var waits = new Option<bool>("--wait") { Description = "Stay at a gate until it is answered elsewhere, instead of ending with status 4" };
+        var state = SharedOptions.State();
+        var output = SharedOptions.Output();
+        var command = new Command("resume", "Go on with a run. Finished steps are not repeated, failed ones are tried again, and steps in doubt are asked for "
+            + "by their probes.\n\nExample:\n  runbook resume 20261121-101502") { run, retry, done, skip, reason, param, files, waits, state, output };
+        command.SetAction(parsed =>
+        {
+            var decisions = Decisions(parsed.GetValue(retry), Decision.Retry, parsed.GetValue(reason) ?? "asked for by --retry")
+                .Concat(Decisions(parsed.GetValue(done), Decision.MarkDone, parsed.GetValue(reason)))
+                .Concat(Decisions(parsed.GetValue(skip), Decision.Skip, parsed.GetValue(reason)));
+            return RunAsync(
+                parsed.GetValue(run), [.. decisions], new(parsed.GetValue(param) ?? [], parsed.GetValue(files) ?? []),
+                parsed.GetValue(waits), parsed.GetRequiredValue(state), parsed.GetRequiredValue(output));
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string? id, ImmutableArray<StepDecided> decisions, Inputs inputs, bool waits, string folder, string output)
+    {
+        await using var wiring = new Wiring(folder);
+        var run = await RunFinder.FindAsync(wiring.Store, id);
+        var snapshot = await Snapshot.ReadAsync(run);
+        if (snapshot.HasEnded)
+        {
+            Console.Out.WriteLine($"run {run.Record.Id} is done; there is nothing to go on with");
+            return ExitCode.Done;
+        }
+
+        var state = await snapshot.StateAsync();
+        foreach (var decision in decisions) Check(decision, state, run.Record.Id);
+        if (state.Started is null)
+            throw Refusal.Refused($"run {run.Record.Id} was interrupted before it began", "execute the runbook again");
+        var secrets = await Secrets.AgainAsync(state.Plan, run.Record, inputs);
+        var display = Display.For(output, waits, wiring.Time);
+        if (Note.Of(run) is { } note)
+            return await Rehearsing.ResumeAsync(wiring, note, run, output, people =>
+                new Session(wiring, run, state.Plan, display) { People = people }.ResumeAsync(state.Started.Lock, secrets, decisions));
+        return Ending.Say(await new Session(wiring, run, state.Plan, display).ResumeAsync(state.Started.Lock, secrets, decisions), run, output);
+    }
+
+    private static void Check(StepDecided decision, RunState state, string id)
+    {
+        if (state.Find(decision.Address) is not { } step)
+        {
+            var near = Suggestion.For(decision.Address.Text, state.Steps.Select(one => one.Address.Text));
+            throw Refusal.Usage($"run {id} has no step `{decision.Address}`", near is null ? $"see its steps: runbook status {id} --all" : $"did you mean `{near}`?");
+        }
+
+        if (step.Status is StepStatus.Failed or StepStatus.InDoubt or StepStatus.Cancelled or StepStatus.Running) return;
+        throw Refusal.Refused($"`{step.Address}` has not failed and is not in doubt: it is {step.Status.ToString().ToLowerInvariant()}", $"see: runbook status {id}");
+    }
+
+    private static IEnumerable<StepDecided> Decisions(string[]? addresses, Decision decision, string? reason)
+    {
+        foreach (var address in addresses ?? [])
+            yield return new(new Address(address), decision, !string.IsNullOrWhiteSpace(reason)
+                ? reason
+                : throw Refusal.Usage($"`{address}` needs a reason for the journal", "add --reason TEXT"));
+    }
+
+    private static Option<string[]> Steps(string name, string description) => new(name) { Description = description, HelpName = "STEP" };
+}

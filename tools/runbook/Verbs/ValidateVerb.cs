@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using MeshRunbook.Cli.Runbooks;
+using MeshRunbook.Language.Diagnostics;
+
+namespace MeshRunbook.Cli.Verbs;
+
+/// <summary>`runbook validate`: every mistake of some runbooks at once.</summary>
+internal static class ValidateVerb
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("paths") { Description = "Runbooks, or folders with runbooks", Arity = ArgumentArity.OneOrMore };
+        var output = SharedOptions.Output();
+        var command = new Command("validate", "Check runbooks and show every mistake with its place.\n\nExample:\n  runbook validate runbooks/") { paths, output };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetRequiredValue(output)));
+        return command;
+    }
+
+    private static int Run(string[] paths, string output)
+    {
+        var files = paths.SelectMany(FilesOf).Distinct().ToList();
+        // A mistake in a runbook that several call is one mistake.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var diagnostics = new List<Diagnostic>();
+        foreach (var file in files)
+            foreach (var diagnostic in RunbookFile.Compile(file).Diagnostics)
+                if (seen.Add($"{diagnostic.Location}\t{diagnostic.Code}\t{diagnostic.Message}")) diagnostics.Add(diagnostic);
+        var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        if (output == "json")
+        {
+            Console.Out.WriteLine(new JsonObject { ["valid"] = errors == 0, ["files"] = files.Count, ["diagnostics"] = DiagnosticJson.Of(diagnostics) }
+                .ToJsonString(Json.Readable));
+            return errors == 0 ? ExitCode.Done : ExitCode.Invalid;
+        }
+
+        if (diagnostics.Count > 0) Console.Error.Write(DiagnosticRenderer.Render(diagnostics) + "\n");
+        var warnings = diagnostics.Count - errors;
+        var also = warnings > 0 ? $", {Words.Count(warnings, "warning")}" : "";
+        if (errors > 0)
+        {
+            Console.Error.WriteLine($"{Words.Count(errors, "mistake")}{also} in {Words.Count(files.Count, "runbook")}");
+            return ExitCode.Invalid;
+        }
+
+        Console.Out.WriteLine($"{(files.Count == 1 ? files[0] + " is valid" : Words.Count(files.Count, "runbook") + " are valid")}{also}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>The file itself; of a folder the YAML files below it that say they are runbooks.</summary>
+    private static IEnumerable<string> FilesOf(string path)
+    {
+        if (!Directory.Exists(path)) return [path];
+        var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal))
+            .Where(file => File.ReadLines(file).Take(40).Any(line => line.StartsWith("kind: Runbook", StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal).ToList();
+        return files.Count > 0 ? files : throw Refusal.Usage($"there is no runbook in `{path}`", "a runbook is a YAML file with `kind: Runbook`");
+    }
+}

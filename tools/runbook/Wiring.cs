@@ -1,0 +1,47 @@
+using System.Reflection;
+using MeshRunbook.Execution.Commands;
+using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Execution.Running;
+using MeshRunbook.Execution.Store;
+using MeshRunbook.Mesh;
+using MeshRunbook.Storage;
+
+namespace MeshRunbook.Cli;
+
+/// <summary>The engine and the world, put together by hand. The only place that knows all of both.</summary>
+internal sealed class Wiring : IAsyncDisposable
+{
+    private readonly MeshConditions _mesh;
+
+    public Wiring(string stateFolder)
+    {
+        Time = TimeProvider.System;
+        Store = new FileRunStore(Path.GetFullPath(stateFolder), Time);
+        Commands = new ProcessCommands(Time);
+        _mesh = new MeshConditions(Commands, Time, new MeshOptions());
+        Conditions = new ConditionSet([new That(), new CommandCondition(Commands), new HttpCondition(), .. _mesh.All]);
+        Engine = new EngineIdentity(Actor, Environment.MachineName, Environment.ProcessId, Version);
+    }
+
+    public static string Version { get; } =
+        typeof(Wiring).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <summary>Who works here, as user@host; under sudo the person behind it.</summary>
+    public static string Actor { get; } =
+        $"{(Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user ? user : Environment.UserName)}@{Environment.MachineName}";
+
+    public TimeProvider Time { get; }
+
+    public IRunStore Store { get; }
+
+    public ICommands Commands { get; }
+
+    public ConditionSet Conditions { get; }
+
+    public EngineIdentity Engine { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _mesh.DisposeAsync();
+    }
+}
