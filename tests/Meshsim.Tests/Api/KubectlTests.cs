@@ -25,6 +25,17 @@ public sealed class KubectlTests : ApiTest
         ]}
         """;
 
+    private readonly TaskCompletionSource _watched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    protected override Task<ApiCluster> StartAsync() => ApiCluster.StartAsync(options => options with
+    {
+        Faults = request =>
+        {
+            if (request.Verb == "watch") _watched.TrySetResult();
+            return null;
+        },
+    });
+
     private static string All => Manifests.Replace("DEPLOYMENT", Deployment, StringComparison.Ordinal);
 
     [Theory]
@@ -174,10 +185,11 @@ public sealed class KubectlTests : ApiTest
 
     [Theory]
     [MemberData(nameof(Kubectl.Programs), MemberType = typeof(Kubectl))]
-    public async Task A_watching_get_ends_when_the_object_is_deleted_by_wait(string kubectl)
+    public async Task A_wait_for_deletion_ends_when_the_object_goes(string kubectl)
     {
         await KubectlAsync(kubectl, "create configmap gone --from-literal=a=b");
         using var waiting = Kubectl.Start(kubectl, Cluster.KubeConfig, Cluster.Folder, "wait --for=delete cm/gone --timeout=20s");
+        await _watched.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         await KubectlAsync(kubectl, "delete cm gone");
         await waiting.WaitForExitAsync();

@@ -5,15 +5,17 @@ internal sealed class Housekeeping : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly StoreWatch _watch;
+    private readonly Action<Exception>? _broken;
     private readonly Task _work;
 
-    private Housekeeping(ObjectStore store)
+    private Housekeeping(ObjectStore store, Action<Exception>? broken)
     {
+        _broken = broken;
         _watch = store.Watch(null, 0);
         _work = Task.Run(() => RunAsync(new GarbageCollector(store), new NamespaceLifecycle(store)));
     }
 
-    public static Housekeeping Start(ObjectStore store) => new(store);
+    public static Housekeeping Start(ObjectStore store, Action<Exception>? broken) => new(store, broken);
 
     public async ValueTask DisposeAsync()
     {
@@ -40,7 +42,7 @@ internal sealed class Housekeeping : IAsyncDisposable
     }
 
     /// <summary>Another writer may have been faster; what remains to be done shows in the change that it made.</summary>
-    private static void Try(Action handle)
+    private void Try(Action handle)
     {
         try
         {
@@ -48,6 +50,10 @@ internal sealed class Housekeeping : IAsyncDisposable
         }
         catch (ApiException overtaken) when (overtaken.Code is 403 or 404 or 409)
         {
+        }
+        catch (Exception defect) when (_broken is not null)
+        {
+            _broken(defect);
         }
     }
 }

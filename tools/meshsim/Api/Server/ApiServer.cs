@@ -35,7 +35,7 @@ public sealed class ApiServer : IAsyncDisposable
         var web = Build(options);
         var front = new RequestPipeline(options, audit, web.Lifetime.ApplicationStopping);
         web.Run(front.HandleAsync);
-        var server = new ApiServer(web, audit, Housekeeping.Start(options.Store));
+        var server = new ApiServer(web, audit, Housekeeping.Start(options.Store, options.Broken));
         await web.StartAsync(cancel);
         var addresses = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         server.Url = new(addresses.Addresses.First());
