@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MeshRunbook.Execution.Store;
-using Microsoft.Win32.SafeHandles;
 
 namespace MeshRunbook.Storage;
 
@@ -17,10 +16,10 @@ internal static class FileLock
     public static LockResult TryTake(string path, string key, LockOwner owner)
     {
         var ownerPath = path + ".json";
-        SafeFileHandle handle;
+        FileStream handle;
         try
         {
-            handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            handle = Files.OpenExclusively(path);
         }
         catch (IOException problem) when (Taken.Contains(problem.HResult))
         {
@@ -54,11 +53,11 @@ internal static class FileLock
     private static LockOwner Owner(string path) =>
         StoreJson.Read(path, StoreJson.Default.LockFile)?.Owner ?? new LockOwner("somebody", "this host", 0, "", DateTimeOffset.UnixEpoch);
 
-    private sealed class Lease(SafeFileHandle handle, string ownerPath) : IAsyncDisposable
+    private sealed class Lease(FileStream handle, string ownerPath) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
-            if (handle.IsClosed) return ValueTask.CompletedTask;
+            if (handle.SafeFileHandle.IsClosed) return ValueTask.CompletedTask;
             try
             {
                 File.Delete(ownerPath);

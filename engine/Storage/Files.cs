@@ -16,6 +16,14 @@ internal static partial class Files
         return true;
     });
 
+    /// <summary>Opens a file of mode 0600 that nobody else can open meanwhile; whoever tries gets an IOException.</summary>
+    public static FileStream OpenExclusively(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Private;
+        return new FileStream(path, options);
+    }
+
     /// <summary>Opens a file of mode 0600 for writing.</summary>
     public static FileStream Create(string path, FileMode mode) => Guard($"cannot write {path}", () =>
     {

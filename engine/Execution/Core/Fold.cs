@@ -174,6 +174,13 @@ public sealed partial class RunState
         step.Loop = new LoopProgress(step.Blocks, expanded.FirstCount);
     }
 
+    /// <summary>Gives a loop whose items are not known one item without a value: for a look ahead, never for a run.</summary>
+    internal void ExpandUnknown(StepState step, string key)
+    {
+        var loop = (ForEachStep)step.Step;
+        step.Add(NewBlock(new Block(new Address($"{step.Address}[{key}]"), loop.Steps, step.Block.Frame, step, 0) { Key = key }));
+    }
+
     private void Finish(RunFinished finished, DateTimeOffset at)
     {
         Finished = finished;
