@@ -28,23 +28,26 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
             return problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         }
 
-        if (problems.Count > 0 || end.Outcome != RunOutcome.Succeeded) Ending.Say(end, run, output);
-        Summary(end, probes);
+        if (problems.Count > 0) Ending.Say(end, run, output);
+        Summary(end, probes, problems.Count == 0);
         foreach (var problem in problems) Console.Error.WriteLine(Screen.Red($"not as expected: {problem}"));
         if (problems.Count > 0) Console.Error.WriteLine($"  look at the run: runbook status {run.Record.Id}");
         return problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private void Summary(RunEnd end, Probes probes)
+    private void Summary(RunEnd end, Probes probes, bool asExpected)
     {
         var state = end.State;
         Console.Out.WriteLine();
-        Console.Out.WriteLine(Screen.Bold(end.Outcome == RunOutcome.Succeeded
-            ? $"rehearsed: {state.Plan.Title}"
-            : $"rehearsed, and stopped as it should: {end.Message}"));
+        Console.Out.WriteLine(Screen.Bold((asExpected, end.Outcome) switch
+        {
+            (true, RunOutcome.Succeeded) => $"rehearsed: {state.Plan.Title}",
+            (true, _) => $"rehearsed, and it stopped as it should: {end.Message}",
+            _ => $"this rehearsal did not go as expected: {state.Plan.Title}",
+        }));
         Console.Out.WriteLine($"steps: {Counts.Of(state)}; {Words.Count(state.Gates.Count(gate => gate.End is not null), "gate")} answered; "
             + $"{Words.Duration(state is { StartedAt: { } from, EndedAt: { } to } ? to - from : TimeSpan.Zero)}");
-        if (expect.Restored) Console.Out.WriteLine("restored: the mesh is what it was, object by object");
+        if (expect.Restored && asExpected) Console.Out.WriteLine("restored: the mesh is what it was, object by object");
         if (probes.Handshakes > 0) Console.Out.WriteLine($"TLS handshakes: {Words.Number(probes.Handshakes)} made, {Words.Number(probes.HandshakesFailed)} failed");
         if (probes.GatewayChecks > 0)
             Console.Out.WriteLine($"gateway probes: {Words.Number(probes.GatewayChecks)} checked, {Words.Number(probes.GatewayInterruptions)} failed");
