@@ -58,7 +58,7 @@ internal static class CommandLine
     private static RootCommand Root() => new("Carries out YAML runbooks: plans, executes, resumes and rehearses them.\n\n"
         + "Example:\n  runbook validate release.yaml && runbook execute release.yaml --params production.yaml")
     {
-        ValidateVerb.Create(), ExecuteVerb.Create(), ResumeVerb.Create(), AnswerVerb.Approve(), AnswerVerb.Reject(),
+        ValidateVerb.Create(), PlanVerb.Create(), ExecuteVerb.Create(), ResumeVerb.Create(), AnswerVerb.Approve(), AnswerVerb.Reject(),
         RollbackVerb.Create(), StatusVerb.Create(), ListVerb.Create(), LogsVerb.Create(), RehearseVerb.Create(), SchemaVerb.Create(),
         ExplainVerb.Create(), CompletionVerb.Create(),
     };
