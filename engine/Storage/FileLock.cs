@@ -49,6 +49,26 @@ internal static class FileLock
         }
     }
 
+    /// <summary>The owner that is named, unless its process is gone. Looks only: to try the lock would be to hold it for a moment.</summary>
+    public static LockOwner? OwnerOf(string path)
+    {
+        if (StoreJson.Read(path + ".json", StoreJson.Default.LockFile)?.Owner is not { } owner) return null;
+        return owner.Host != Environment.MachineName || IsAlive(owner.ProcessId) ? owner : null;
+    }
+
+    private static bool IsAlive(int processId)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     // The owner writes its name just after it has locked the file, so that for a moment nobody is named.
     private static LockOwner Owner(string path) =>
         StoreJson.Read(path, StoreJson.Default.LockFile)?.Owner ?? new LockOwner("somebody", "this host", 0, "", DateTimeOffset.UnixEpoch);

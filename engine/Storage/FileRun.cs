@@ -63,6 +63,8 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
         return Task.FromResult<LockResult>(taken with { Lease = new Hold(this, taken.Lease) });
     }
 
+    public LockOwner? Holder() => FileLock.OwnerOf(Path.Combine(folder, "hold"));
+
     public Task PostAsync(PostedAnswer answer, CancellationToken cancellation)
     {
         Files.Replace(AnswerPath(answer.Id), JsonSerializer.SerializeToUtf8Bytes(answer, StoreJson.Default.PostedAnswer));

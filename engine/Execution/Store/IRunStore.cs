@@ -69,6 +69,9 @@ public interface IRun
     /// <summary>Takes the right to work on the run, or says who has it.</summary>
     Task<LockResult> TryHoldAsync(LockOwner owner, CancellationToken cancellation);
 
+    /// <summary>Who works on the run just now, as far as can be seen without taking that right oneself; null for nobody.</summary>
+    LockOwner? Holder();
+
     /// <summary>Leaves an answer for the engine that works on the run, or for the next one.</summary>
     Task PostAsync(PostedAnswer answer, CancellationToken cancellation);
 

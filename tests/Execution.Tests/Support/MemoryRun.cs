@@ -65,6 +65,8 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
 
     public Task<LockResult> TryHoldAsync(LockOwner owner, CancellationToken cancellation) => throw new InvalidOperationException();
 
+    public LockOwner? Holder() => null;
+
     public Task PostAsync(PostedAnswer answer, CancellationToken cancellation)
     {
         lock (_posted) _posted.Add(answer);

@@ -41,7 +41,7 @@ internal sealed record Snapshot(IRun Run, IReadOnlyList<Entry> Entries)
     }
 
     /// <summary>How the run stands, in a word or two.</summary>
-    public async Task<string> StandingAsync() => Last switch
+    public string Standing => Last switch
     {
         RunFinished => "done",
         RunStopped { Reason: StopReason.Failed } => "failed",
@@ -50,21 +50,6 @@ internal sealed record Snapshot(IRun Run, IReadOnlyList<Entry> Entries)
         RunStopped { Reason: StopReason.Rejected } => "rejected",
         RunStopped => "interrupted",
         null => "empty",
-        _ => await IsHeldAsync() ? "running" : "interrupted",
+        _ => Run.Holder() is null ? "interrupted" : "running",
     };
-
-    private async Task<bool> IsHeldAsync()
-    {
-        var probe = new LockOwner(Wiring.Actor, Environment.MachineName, Environment.ProcessId, Run.Record.Id, DateTimeOffset.UtcNow);
-        switch (await Run.TryHoldAsync(probe, CancellationToken.None))
-        {
-            case LockHeld:
-                return true;
-            case LockTaken taken:
-                await taken.Lease.DisposeAsync();
-                return false;
-            default:
-                return false;
-        }
-    }
 }

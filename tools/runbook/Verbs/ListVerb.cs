@@ -26,7 +26,7 @@ internal static class ListVerb
         foreach (var record in await wiring.Store.ListAsync(CancellationToken.None))
         {
             var snapshot = await Snapshot.TryReadAsync(wiring.Store, record);
-            var standing = snapshot is null ? "unreadable" : await snapshot.StandingAsync();
+            var standing = snapshot is null ? "unreadable" : snapshot.Standing;
             rows.Add((record.Id, standing, record.StartedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm"), record.StartedBy, $"{record.Runbook} {record.Version}"));
             json.Add(new JsonObject
             {

@@ -26,7 +26,7 @@ internal static class StatusVerb
         await using var wiring = new Wiring(folder);
         var snapshot = await Snapshot.ReadAsync(await RunFinder.FindAsync(wiring.Store, id));
         var state = await snapshot.StateAsync();
-        var standing = await snapshot.StandingAsync();
+        var standing = snapshot.Standing;
         if (output == "json")
         {
             Console.Out.WriteLine(Of(snapshot, state, standing).ToJsonString(Json.Readable));
