@@ -43,7 +43,6 @@ internal static class StepReader
 
     private static Step AddCommonKeys(Step step, Fields fields, Place place, Names inner, StepKind kind)
     {
-        var own = inner with { Steps = inner.Steps.SetItem(step.Id, new StepName(ImmutableDictionary<string, DataType>.Empty, HiddenStep.Itself)) };
         return step with
         {
             Title = fields.Optional(CommonKeys.Title, place),
@@ -53,7 +52,9 @@ internal static class StepReader
             Probe = fields.Optional(CommonKeys.Probe, place),
             IsSensitive = fields.Read(CommonKeys.Sensitive, place),
             IsRepeatable = fields.Read(CommonKeys.Repeatable, place),
-            Outputs = kind.Form.Find(CommonKeys.Outputs.Name) is null ? [] : fields.Read(CommonKeys.Outputs, place with { Names = own }),
+            Outputs = fields.Has(CommonKeys.Outputs) && kind.Form.Find(CommonKeys.Outputs.Name) is not null
+                ? fields.Read(CommonKeys.Outputs, place with { Names = inner.WithHiddenStep(step.Id, HiddenStep.Itself) })
+                : [],
         };
     }
 

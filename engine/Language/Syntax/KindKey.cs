@@ -11,15 +11,22 @@ internal static class KindKey
         YamlMapping mapping, string noun, Func<string, TKind?> find, Func<TKind, Form> formOf, IEnumerable<string> names, Place place)
         where TKind : class
     {
-        var candidates = mapping.Entries.Where(entry => find(entry.Key.Text) is not null).ToList();
-        if (candidates.Count == 0)
-        {
-            if (!mapping.IsCut) ReportNone(mapping, noun, [.. names], place);
-            return null;
-        }
+        TKind? only = null;
+        var count = 0;
+        foreach (var entry in mapping.Entries)
+            if (find(entry.Key.Text) is { } found) (only, count) = (found, count + 1);
+        if (count == 1) return (only!, mapping);
+        if (count == 0 && !mapping.IsCut) ReportNone(mapping, noun, [.. names], place);
+        return count == 0 ? null : Choose(mapping, noun, find, formOf, place);
+    }
 
-        // A word may be a kind of its own and a key of another, such as `revision`: the kind that takes most of the others is meant.
-        var chosen = candidates.Count == 1 ? candidates[0] : candidates.MinBy(one => Foreign(one).Count())!;
+    /// <summary>A word may be a kind of its own and a key of another, such as `revision`: the kind that takes most of the others is meant.</summary>
+    private static (TKind Kind, YamlMapping Mapping) Choose<TKind>(
+        YamlMapping mapping, string noun, Func<string, TKind?> find, Func<TKind, Form> formOf, Place place)
+        where TKind : class
+    {
+        var candidates = mapping.Entries.Where(entry => find(entry.Key.Text) is not null).ToList();
+        var chosen = candidates.MinBy(one => Foreign(one).Count())!;
         var foreign = Foreign(chosen).ToList();
         foreach (var entry in foreign)
             place.Report(StructureCodes.SeveralKinds, $"a {noun} cannot be both `{chosen.Key.Text}` and `{entry.Key.Text}`", entry.Key.Location,

@@ -1,22 +1,24 @@
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Text;
-using YamlDotNet.Core;
 
 namespace MeshRunbook.Language.Yaml;
 
 /// <summary>Says in the language's own words what YamlDotNet found wrong.</summary>
 internal static class SyntaxProblem
 {
-    public static Diagnostic Describe(SourceText source, YamlException exception, int start, int end)
+    public static Diagnostic Describe(SourceText source, string problem, int start, int end)
     {
-        var isAboutTab = exception.Message.Contains("tab character", StringComparison.OrdinalIgnoreCase);
+        var isAboutTab = problem.Contains("tab character", StringComparison.OrdinalIgnoreCase);
         if (LeadingTab(source, source.PositionOf(start).Line, isAboutTab ? source.PositionOf(end).Line + 1 : 0) is { } tab)
             return new(YamlCodes.Tab, "a tab stands in the indentation", new(source, new Span(tab, 1)), Help: "indent with spaces");
 
+        if (BareTemplate(source, source.PositionOf(start).Line) is { } template)
+            return new(YamlCodes.BareTemplate, "a value that begins with a template needs quotes", template, "YAML takes this for a mapping",
+                "put the whole value into quotes");
         if (start >= source.Content.Length && start > 0)
             start = LastCharacter(source, start);
         var span = Span.Between(start, Math.Max(end, start + 1));
-        var (message, help) = Translate(exception.Message);
+        var (message, help) = Translate(problem);
         return new(YamlCodes.Syntax, message, new(source, span), "YAML cannot be read from here on", help);
     }
 
@@ -37,13 +39,14 @@ internal static class SyntaxProblem
             ("a mapping in `{ }` is not closed or lacks a comma", "close it with `}`; a value that begins with a template needs quotes: \"{{ ... }}\""),
         _ when message.Contains("cannot start any token", StringComparison.OrdinalIgnoreCase) =>
             ("a value cannot begin with this character", "put the value in quotes"),
+        "" => ("the text cannot be read as YAML here", "look for a bracket or quote above that is not closed, or a line that is indented wrongly"),
         _ => ("this is not YAML: " + Plain(message), null),
     };
 
     private static string Plain(string message)
     {
         var text = message.TrimEnd('.', ' ');
-        return text.Length == 0 ? "unreadable" : char.ToLowerInvariant(text[0]) + text[1..];
+        return char.ToLowerInvariant(text[0]) + text[1..];
     }
 
     /// <summary>The first tab in the indentation of a line, or of those after it up to <paramref name="last"/>.</summary>
@@ -58,6 +61,16 @@ internal static class SyntaxProblem
         while (++line <= Math.Min(last, source.LineCount));
 
         return null;
+    }
+
+    /// <summary>The value of a line if it begins with a template and is not quoted: YAML stumbles over the text behind it.</summary>
+    private static Location? BareTemplate(SourceText source, int line)
+    {
+        var text = source.Line(line);
+        var value = text.IndexOf(": {{", StringComparison.Ordinal) is var colon and >= 0 ? colon + 2
+            : text.AsSpan().TrimStart().StartsWith("- {{", StringComparison.Ordinal) ? text.IndexOf("{{", StringComparison.Ordinal)
+            : -1;
+        return value < 0 ? null : new(source, new Span(source.StartOf(line) + value, text.TrimEnd().Length - value));
     }
 
     private static int LastCharacter(SourceText source, int at)

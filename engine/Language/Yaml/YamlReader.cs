@@ -20,6 +20,7 @@ public sealed class YamlReader
 
     private readonly SourceText _source;
     private readonly DiagnosticBag _diagnostics;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private int _depth;
     private bool _isCut;
@@ -28,7 +29,8 @@ public sealed class YamlReader
     {
         _source = source;
         _diagnostics = diagnostics;
-        _parser = new Parser(new Scanner(new StringReader(source.Content)));
+        _scanner = new Scanner(new StringReader(source.Content));
+        _parser = new Parser(_scanner);
     }
 
     public static YamlDocument Read(SourceText source, DiagnosticBag diagnostics)
@@ -223,7 +225,14 @@ public sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            _diagnostics.Add(SyntaxProblem.Describe(_source, exception, Offset(exception.Start), Offset(exception.End)));
+            _diagnostics.Add(SyntaxProblem.Describe(_source, exception.Message, Offset(exception.Start), Offset(exception.End)));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException
+            or OverflowException or FormatException or NullReferenceException)
+        {
+            // YamlDotNet's parser gives up in these ways too, such as at a key that begins inside an open list.
+            var at = Offset(_scanner.CurrentPosition);
+            _diagnostics.Add(SyntaxProblem.Describe(_source, "", at, at));
         }
 
         _isCut = true;
