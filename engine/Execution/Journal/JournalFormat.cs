@@ -80,10 +80,10 @@ public static class JournalFormat
         entry = null;
         try
         {
-            entry = JsonSerializer.Deserialize(line, JournalJson.Default.Entry);
-            return entry?.Event is null ? "is no entry of a journal" : null;
+            entry = EntryReader.Read(line);
+            return null;
         }
-        catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException or FormatException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return "is no entry of a journal";
         }

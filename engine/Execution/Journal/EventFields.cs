@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Language.Values;
+
+namespace MeshRunbook.Execution.Journal;
+
+/// <summary>What a line of the journal says of its event, before it is known which event that is.</summary>
+internal sealed class EventFields
+{
+    private Dictionary<string, MapValue>? _maps;
+
+    // A handful each: a list is searched faster than a dictionary is built.
+    public List<(string Name, string Text)> Texts { get; } = new(4);
+
+    public List<(string Name, long Number)> Numbers { get; } = new(2);
+
+    public List<string> Flags { get; } = [];
+
+    public Dictionary<string, MapValue> Maps => _maps ??= [];
+
+    public ImmutableArray<string>? Words { get; set; }
+
+    public Answer? Answer { get; set; }
+
+    public ImmutableArray<Answer>? Answers { get; set; }
+
+    public ImmutableArray<LoopItem>? Items { get; set; }
+
+    private Address Address => new(Needed("address"));
+
+    private int Attempt => (int)Number("attempt")!;
+
+    public Event ToEvent() => Needed("event") switch
+    {
+        "runStarted" => new RunStarted(
+            Needed("runId"), Needed("runbook"), Needed("version"), Needed("digest"), Map("parameters") ?? throw new JsonException(),
+            Text("lock"), Text("rollbackOf"), Map("teams")),
+        "engineStarted" => new EngineStarted(Needed("host"), (int)Number("processId")!, Needed("engineVersion")),
+        "stepStarted" => new StepStarted(Address, Attempt, Words, Map("arguments")),
+        "commandStarted" => new CommandStarted(Address, (int)Number("processId")!, (long)Number("startTicks")!),
+        "stepFinished" => new StepFinished(
+            Address, Attempt, One<StepResult>("result"), (int?)Number("exitCode"), Text("error"), Map("outputs"), Answer, Answers),
+        "stepSkipped" => new StepSkipped(Address),
+        "stepProbed" => new StepProbed(Address, Answer ?? throw new JsonException()),
+        "stepDecided" => new StepDecided(Address, One<Decision>("decision"), Needed("reason")),
+        "loopExpanded" => new LoopExpanded(Address, Items ?? throw new JsonException(), (int)Number("firstCount")!),
+        "checkpointReached" => new CheckpointReached(Address),
+        "gateOpened" => new GateOpened(
+            Address, Needed("title"), Text("description"), Words ?? [], (int)Number("minApprovals")!, Flags.Contains("notByStarter"),
+            Text("deadline") is { } deadline ? DateTimeOffset.Parse(deadline, CultureInfo.InvariantCulture) : null, Needed("evidence")),
+        "gateAnswered" => new GateAnswered(Address, Flags.Contains("approved"), Text("comment"), Needed("evidence")),
+        "gateClosed" => new GateClosed(Address, One<GateEnd>("end")),
+        "runStopped" => new RunStopped(One<StopReason>("reason"), Text("message")),
+        "runFinished" => new RunFinished(Map("outputs") ?? throw new JsonException()),
+        _ => throw new JsonException(),
+    };
+
+    private string Needed(string name) => Text(name) ?? throw new JsonException();
+
+    private string? Text(string name)
+    {
+        foreach (var (at, text) in Texts)
+            if (at == name) return text;
+        return null;
+    }
+
+    private long? Number(string name)
+    {
+        foreach (var (at, number) in Numbers)
+            if (at == name) return number;
+        return null;
+    }
+
+    private MapValue? Map(string name) => _maps?.GetValueOrDefault(name);
+
+    private T One<T>(string name) where T : struct, Enum => Enum.Parse<T>(Needed(name));
+}
