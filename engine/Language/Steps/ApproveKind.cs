@@ -6,7 +6,6 @@ namespace MeshRunbook.Language.Steps;
 /// <summary>`approve`: waits for people.</summary>
 internal sealed class ApproveKind() : StepKind(
     "Opens a gate: the run waits until people have said yes. An answer counts only for what they were shown.",
-    "{id: ID, approve: {title: QUESTION}}",
     [Gate, .. CommonKeys.OfAll])
 {
     private static readonly Key<Gate?> Gate = new("approve", GateKeys.Approve, "The question and who may answer it.")

@@ -11,7 +11,6 @@ namespace MeshRunbook.Language.Steps;
 /// <summary>`call`: another runbook.</summary>
 internal sealed class CallKind() : StepKind(
     "Runs another runbook as a step. Its outputs are `steps.ID.outputs.NAME`.",
-    "{id: ID, call: FILE.yaml, with: {}}",
     [Path, With, .. CommonKeys.OfAll])
 {
     private static readonly Key<string> Path = new("call", TextShape.Any, "The runbook's path, relative to this file.")

@@ -6,7 +6,6 @@ namespace MeshRunbook.Language.Steps;
 /// <summary>`checkpoint`: a place from which a run goes on.</summary>
 internal sealed class CheckpointKind() : StepKind(
     "Says that everything before it is done: a resumed run goes on from here and does not look at earlier steps again.",
-    "{checkpoint: NAME}",
     [Checkpoint, CommonKeys.Title, CommonKeys.Description])
 {
     private static readonly Key<string> Checkpoint = new("checkpoint", NameShapes.Id, "The checkpoint's name, unique among the ids of the file.")

@@ -10,7 +10,6 @@ namespace MeshRunbook.Language.Steps;
 /// <summary>`forEach`: the same steps for each item of a list.</summary>
 internal sealed class ForEachKind() : StepKind(
     "Does the same steps for each item of a list; some may go first, and then a person decides about the others.",
-    "{id: ID, forEach: LIST, as: NAME, steps: []}",
     [Items, As, ItemKey, First, LoopGate, MaxParallel, MaxFailures, Steps, .. CommonKeys.OfAll, CommonKeys.Outputs])
 {
     private static readonly Key<Template> Items = new("forEach", TemplateShape.List, "The items: a list, or a template that yields one.")

@@ -13,7 +13,6 @@ namespace MeshRunbook.Language.Steps;
 /// <summary>`parallel`: branches side by side.</summary>
 internal sealed class ParallelKind() : StepKind(
     "Does several lists of steps side by side. What follows may use the outputs of all of them.",
-    "{id: ID, parallel: [{id: ONE, steps: []}, {id: OTHER, steps: []}]}",
     [Branches, MaxParallel, .. CommonKeys.OfAll])
 {
     private static readonly Key<string> BranchId = new("id", NameShapes.Id, "The branch's name, unique among the ids of the file.")

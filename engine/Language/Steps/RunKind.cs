@@ -9,7 +9,6 @@ namespace MeshRunbook.Language.Steps;
 /// <summary>`run`: a command, started without a shell.</summary>
 internal sealed class RunKind() : StepKind(
     "Runs a command without a shell. It is split into words before values are put in, so that no value can become a second argument.",
-    "{id: ID, run: COMMAND, probe: {}}",
     [Command, Success, .. CommonKeys.OfAll, .. CommonKeys.OfCommands])
 {
     private static readonly Key<CommandTemplate> Command = new("run", CommandShape.Instance,

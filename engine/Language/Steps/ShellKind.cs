@@ -10,7 +10,6 @@ namespace MeshRunbook.Language.Steps;
 /// <summary>`shell`: a script.</summary>
 internal sealed class ShellKind() : StepKind(
     "Runs a script with `bash -euo pipefail`. Templates are not allowed in it: values reach it as environment variables.",
-    "{id: ID, shell: SCRIPT, env: {NAME: VALUE}}",
     [Script, Env, .. CommonKeys.OfAll, .. CommonKeys.OfCommands])
 {
     private static readonly Key<string> Script = new("shell", TextShape.Any, "The script. Quote its variables: \"$NAME\".")

@@ -8,15 +8,12 @@ namespace MeshRunbook.Language.Steps;
 
 /// <summary>A kind of step: the key that names it, the other keys that it takes, and how they become a step of the plan.</summary>
 /// <param name="description">What it does, in a sentence that editors show.</param>
-/// <param name="snippet">The keys and values that an editor inserts, in YAML's flow style.</param>
 /// <param name="keys">The naming key first.</param>
-internal abstract class StepKind(string description, string snippet, ImmutableArray<Key> keys)
+internal abstract class StepKind(string description, ImmutableArray<Key> keys)
 {
     public string Name { get; } = keys[0].Name;
 
     public string Description { get; } = description;
-
-    public string Snippet { get; } = snippet;
 
     public Form Form { get; } = new($"{(keys[0].Name[0] is 'a' ? "an" : "a")} `{keys[0].Name}` step", keys);
 

@@ -7,7 +7,6 @@ namespace MeshRunbook.Language.Steps;
 /// <summary>`verify`: asks once.</summary>
 internal sealed class VerifyKind() : StepKind(
     "Asks once, and fails where a condition does not hold or cannot be told.",
-    "{id: ID, verify: {trust: [citadel, meshca]}}",
     [Conditions, .. CommonKeys.OfAll, .. CommonKeys.OfAttempts])
 {
     private static readonly Key<ImmutableArray<Condition>> Conditions = new("verify", ConditionsShape.Instance,

@@ -8,7 +8,6 @@ namespace MeshRunbook.Language.Steps;
 /// <summary>`wait`: asks until conditions hold.</summary>
 internal sealed class WaitKind() : StepKind(
     "Asks until all conditions hold. Without a `timeout` it gives up after ten minutes.",
-    "{id: ID, wait: {rollout: namespace/NAME}, timeout: 10m}",
     [Conditions, Every, .. CommonKeys.OfAll, .. CommonKeys.OfAttempts])
 {
     private static readonly Key<ImmutableArray<Condition>> Conditions = new("wait", ConditionsShape.Instance,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Text;
@@ -15,8 +14,6 @@ public sealed class YamlReader
 {
     /// <summary>How deep lists and mappings may lie in one another.</summary>
     public const int MaxDepth = 64;
-
-    private static readonly SearchValues<char> AfterTag = SearchValues.Create(" \t\r\n,]}");
 
     private readonly SourceText _source;
     private readonly DiagnosticBag _diagnostics;
@@ -56,7 +53,7 @@ public sealed class YamlReader
         if (!Next() || !Next()) return null;
         if (Current is StreamEnd or null) return Empty();
         if (!Next()) return null;
-        if (Current is Scalar { Value: "", Style: ScalarStyle.Plain } && !HasContent()) return Empty();
+        if (Current is Scalar { Value: "", Style: ScalarStyle.Plain }) return Empty();
         var root = ReadNode();
         if (_isCut || !Next() || !Next()) return root;
         if (Current is DocumentStart second)
@@ -72,14 +69,11 @@ public sealed class YamlReader
         return null;
     }
 
-    private bool HasContent() =>
-        _source.Content.AsSpan().ContainsAny('\'', '"');
-
     /// <summary>Reads the node that begins at the current event and leaves its last event current.</summary>
     private YamlNode ReadNode()
     {
         var start = Current;
-        if (start is NodeEvent node) CheckProperties(node);
+        if (start is NodeEvent node) NodeProperties.Refuse(node, Offset(node.Start), _source, _diagnostics);
         switch (start)
         {
             case Scalar scalar:
@@ -185,27 +179,6 @@ public sealed class YamlReader
         return null;
     }
 
-    private void CheckProperties(NodeEvent node)
-    {
-        var place = Locate(node.Start, node.Start);
-        if (!node.Anchor.IsEmpty)
-            _diagnostics.Add(YamlCodes.Anchor, $"the anchor `&{node.Anchor.Value}` is not allowed",
-                Mark(place, node.Anchor.Value.Length + 1), help: "write the value out; for what repeats, use a parameter, `forEach` or `call`");
-        if (!node.Tag.IsEmpty)
-            ReportTag(place);
-    }
-
-    private void ReportTag(Location place)
-    {
-        var rest = _source.Content.AsSpan(place.Span.Start);
-        var start = rest.IndexOf('!');
-        if (start < 0) start = 0;
-        var length = rest[start..].IndexOfAny(AfterTag);
-        var tag = new Span(place.Span.Start + start, length < 0 ? rest.Length - start : length);
-        _diagnostics.Add(YamlCodes.Tag, $"the tag `{_source.Content.AsSpan(tag.Start, tag.Length)}` is not allowed", new(_source, tag),
-            help: "remove it: the key decides what type its value has");
-    }
-
     private YamlBroken TooDeep(ParsingEvent start)
     {
         var place = Locate(start.Start, start.End);
@@ -250,8 +223,6 @@ public sealed class YamlReader
             ? new(_source, Span.Between(place.Span.Start, next + 1))
             : place;
     }
-
-    private Location Mark(Location at, int length) => new(_source, Span.Between(at.Span.Start, Math.Min(at.Span.Start + length, _source.Content.Length)));
 
     private Location Locate(Mark start, Mark end)
     {
