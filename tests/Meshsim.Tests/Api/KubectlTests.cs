@@ -29,6 +29,7 @@ public sealed class KubectlTests : ApiTest
 
     protected override Task<ApiCluster> StartAsync() => ApiCluster.StartAsync(options => options with
     {
+        Version = "v1.32.4",
         Faults = request =>
         {
             if (request.Verb == "watch") _watched.TrySetResult();
@@ -145,6 +146,28 @@ public sealed class KubectlTests : ApiTest
         Assert.StartsWith("deployment.apps \"web\" deleted", deleted, StringComparison.Ordinal);
         Assert.Null(Store.Get(BuiltInTypes.Namespaces, null, "shop"));
         Assert.Contains("NotFound", await KubectlAsync(kubectl, "delete service nope", code: 1), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kubectl.Programs), MemberType = typeof(Kubectl))]
+    public async Task Kinds_that_kubectl_knows_are_created_in_its_own_wire_format(string kubectl)
+    {
+        foreach (var arguments in (string[])
+            [
+                "create deployment d --image=nginx", "create job j --image=busybox -- sleep 1", "create service clusterip s --tcp=80:8080",
+                "create serviceaccount sa", "create role r --verb=get --resource=pods", "create rolebinding rb --role=r --user=u",
+                "create pdb p --max-unavailable=25% --selector=a=b", "create quota q --hard=pods=3", "autoscale deploy d --max=3",
+            ])
+        {
+            await KubectlAsync(kubectl, arguments);
+        }
+
+        var job = Store.Get(BuiltInTypes.Jobs, "default", "j")!.Objects("spec", "template", "spec", "containers").Single();
+        Assert.Equal(["sleep", "1"], job.Texts("command"));
+        Assert.Equal(8080, Store.Get(BuiltInTypes.Services, "default", "s")!.Objects("spec", "ports").Single().Number("targetPort"));
+        Assert.Equal("25%", Store.Get(BuiltInTypes.PodDisruptionBudgets, "default", "p")!.Text("spec", "maxUnavailable"));
+        Assert.Equal("3", Store.Get(BuiltInTypes.ResourceQuotas, "default", "q")!.Text("spec", "hard", "pods"));
+        Assert.Equal("d", Store.Get(BuiltInTypes.HorizontalPodAutoscalers, "default", "d")!.Text("spec", "scaleTargetRef", "name"));
     }
 
     [Theory]

@@ -10,31 +10,20 @@ internal static class RequestBody
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public static async Task<string> ReadTextAsync(Exchange exchange)
-    {
-        using var reader = new StreamReader(exchange.Http.Request.Body, Encoding.UTF8);
-        try
-        {
-            return await reader.ReadToEndAsync(exchange.Aborted);
-        }
-        catch (Microsoft.AspNetCore.Http.BadHttpRequestException tooLarge) when (tooLarge.StatusCode == 413)
-        {
-            throw new ApiException(413, "RequestEntityTooLarge", "Request entity too large: limit is 3145728");
-        }
-    }
+    public static async Task<string> ReadTextAsync(Exchange exchange) => Encoding.UTF8.GetString(await ReadBytesAsync(exchange));
 
-    /// <summary>The body as one object, in JSON or YAML; an empty body is an empty object when it may be.</summary>
+    /// <summary>The body as one object, in JSON, YAML or protocol buffers; an empty body is an empty object when it may be.</summary>
     public static async Task<JsonObject> ReadObjectAsync(Exchange exchange, bool mayBeEmpty = false)
     {
-        var text = await ReadTextAsync(exchange);
-        if (mayBeEmpty && text.Length == 0) return [];
-        var type = MediaType(exchange);
-        return Parse(text, type switch
+        var bytes = await ReadBytesAsync(exchange);
+        if (mayBeEmpty && bytes.Length == 0) return [];
+        return MediaType(exchange) switch
         {
-            "" or "application/json" => false,
-            "application/yaml" => true,
-            _ => throw Unsupported("the body of the request was in an unknown format", "application/json", "application/yaml"),
-        });
+            "" or "application/json" => Parse(Encoding.UTF8.GetString(bytes), yaml: false),
+            "application/yaml" => Parse(Encoding.UTF8.GetString(bytes), yaml: true),
+            ProtoBody.MediaType => ProtoBody.Read(bytes),
+            _ => throw Unsupported("the body of the request was in an unknown format", "application/json", "application/yaml", ProtoBody.MediaType),
+        };
     }
 
     public static JsonObject Parse(string text, bool yaml) => ParseNode(text, yaml) as JsonObject
@@ -50,6 +39,21 @@ internal static class RequestBody
         {
             throw ApiException.BadRequest($"error decoding the body: {broken.Message}");
         }
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(Exchange exchange)
+    {
+        using var buffer = new MemoryStream();
+        try
+        {
+            await exchange.Http.Request.Body.CopyToAsync(buffer, exchange.Aborted);
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException tooLarge) when (tooLarge.StatusCode == 413)
+        {
+            throw new ApiException(413, "RequestEntityTooLarge", "Request entity too large: limit is 3145728");
+        }
+
+        return buffer.ToArray();
     }
 
     public static string MediaType(Exchange exchange) =>
