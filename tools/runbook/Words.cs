@@ -24,6 +24,11 @@ internal static class Words
     /// <summary>Words as a shell would need them, to copy and to read.</summary>
     public static string CommandLine(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));
 
+    /// <summary>A command as one line: of a script only how long it is, for it stands in the runbook.</summary>
+    public static string CommandOfOneLine(IReadOnlyList<string> words) => words.FirstOrDefault(word => word.Contains('\n', StringComparison.Ordinal)) is { } script
+        ? $"{words[0]} (a script of {Count(script.TrimEnd().Split('\n').Length, "line")})"
+        : CommandLine(words);
+
     private static string Quoted(string word)
     {
         if (word.Length == 0) return "''";

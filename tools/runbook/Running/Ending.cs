@@ -75,7 +75,7 @@ internal static class Ending
         {
             Console.Error.WriteLine(Screen.Yellow($"in doubt: `{step.Address}`: {step.Title}"));
             Console.Error.WriteLine($"  it was started at {step.StartedAt?.ToLocalTime():yyyy-MM-dd HH:mm:ss}, and the engine ended before its outcome was recorded");
-            if (step.Command is { } command) Console.Error.WriteLine($"  $ {Words.CommandLine(command)}");
+            if (step.Command is { } command) Console.Error.WriteLine($"  $ {Words.CommandOfOneLine(command)}");
             Console.Error.WriteLine(step.DoubtAnswer is { } answer ? $"  its probe cannot tell: {answer.Summary}" : "  it has no probe that could tell whether it did its work");
             Advise(
                 ("run it again", $"runbook resume {id} --retry {step.Address}"),
@@ -91,7 +91,7 @@ internal static class Ending
         {
             var title = step.Title == step.Step.Id ? "" : $" ({step.Title})";
             Console.Error.WriteLine(Screen.Red($"failed: `{step.Address}`{title}: {step.Error}"));
-            if (step.Command is { } command) Console.Error.WriteLine($"  $ {Words.CommandLine(command)}");
+            if (step.Command is { } command) Console.Error.WriteLine($"  $ {Words.CommandOfOneLine(command)}");
             foreach (var line in LogTail.Read(run, step.Address, step.Attempt, LastLines)) Console.Error.WriteLine(Screen.Dim($"  | {line}"));
             foreach (var answer in step.Answers.Where(answer => answer.Help is not null)) Console.Error.WriteLine($"  {answer.Help}");
         }

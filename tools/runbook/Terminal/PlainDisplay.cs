@@ -62,7 +62,7 @@ internal sealed class PlainDisplay : Display, IWatcher
     {
         if (state.Find(started.Address) is not { } step || step.IsComposite || step.Step is ApproveStep) return;
         var attempt = started.Attempt > 1 ? $" (attempt {started.Attempt})" : "";
-        Line(started.Address.Text, started.Command is { } command ? $"$ {Words.CommandLine(command)}{attempt}" : step.Title + attempt);
+        Line(started.Address.Text, started.Command is { } command ? $"$ {Words.CommandOfOneLine(command)}{attempt}" : step.Title + attempt);
     }
 
     private void Finished(StepFinished finished, RunState state)
