@@ -14,6 +14,7 @@ internal static class CommandLine
         {
             Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
             var root = Root();
+            foreach (var verb in root.Subcommands.Where(verb => args.FirstOrDefault() != verb.Name)) verb.Description = FirstLine(verb.Description);
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
             if (parsed.Errors.Count > 0) return SayUsage(root, args, parsed);
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -75,6 +76,9 @@ internal static class CommandLine
         var verb = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
         return Say(Lower(parsed.Errors[0].Message), $"run: runbook{verb} --help", ExitCode.Usage);
     }
+
+    // The list of verbs has a line for each; the example is for the verb's own help.
+    private static string? FirstLine(string? description) => description?.Split('\n')[0];
 
     private static string Lower(string message) =>
         message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.').Replace('\'', '`');
