@@ -54,6 +54,9 @@ public sealed class Block
 
     internal BlockScope Scope { get; }
 
+    /// <summary>Goes back to a step that is to be done once more; those behind it that have ended are passed over again.</summary>
+    internal void Rewind(StepState step) => Cursor = Math.Min(Cursor, Array.IndexOf(_steps, step));
+
     internal void Advance()
     {
         while (Cursor < _steps.Length && _steps[Cursor].HasEnded) Cursor++;

@@ -144,13 +144,14 @@ public sealed partial class RunState
         step.Block.Owner?.Loop?.HasFailed(step.Block);
     }
 
-    private static void End(StepState step, StepStatus status, DateTimeOffset at)
+    private void End(StepState step, StepStatus status, DateTimeOffset at)
     {
         MarkStarted(step.Block);
         var wasDone = step.Block.IsDone;
         step.Status = status;
         step.StartedAt ??= at;
         step.EndedAt = at;
+        step.EndedWith = Sequence;
         step.RetryAt = null;
         step.Block.Advance();
         if (step.Block.IsDone && !wasDone) step.Block.Owner?.Loop?.Ended(step.Block);

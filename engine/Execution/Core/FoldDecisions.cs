@@ -17,9 +17,11 @@ public sealed partial class RunState
         var step = Known(decided.Address);
         step.Reason = decided.Reason;
         step.DoubtAnswer = null;
+        step.Probe = null;
         _inDoubt.Remove(step);
         _failed.Remove(step);
         Reopen(step);
+        if (decided.Decision == Decision.Retry && step.HasEnded) Rewind(step);
         switch (decided.Decision)
         {
             case Decision.Retry: TakeUpAgain(step); break;
@@ -50,6 +52,21 @@ public sealed partial class RunState
             owner.Status = StepStatus.Running;
             owner.EndedAt = null;
             owner.Error = null;
+        }
+    }
+
+    /// <summary>A step that had ended is to be done once more, and so is whatever had ended because of it.</summary>
+    private static void Rewind(StepState step)
+    {
+        for (var at = step; ; at = at.Block.Owner)
+        {
+            var wasDone = at.Block.IsDone;
+            at.Block.Rewind(at);
+            if (at.Block.Owner is not { } owner) return;
+            if (wasDone) owner.Loop?.Undone(at.Block);
+            if (!owner.HasEnded) return;
+            owner.Status = StepStatus.Running;
+            owner.EndedAt = null;
         }
     }
 

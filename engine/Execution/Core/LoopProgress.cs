@@ -44,6 +44,13 @@ public sealed class LoopProgress
         if (item.Index < FirstCount) FirstDone++;
     }
 
+    internal void Undone(Block item)
+    {
+        Done--;
+        if (item.Index < FirstCount) FirstDone--;
+        _active.Add(item);
+    }
+
     internal void HasFailed(Block item)
     {
         _active.Remove(item);

@@ -82,6 +82,20 @@ public sealed partial class RunState
 
     public CheckpointReached? LastCheckpoint { get; private set; }
 
+    /// <summary>
+    /// Steps since the last checkpoint whose probe held right after them: where it no longer does, somebody has changed
+    /// what they did.
+    /// </summary>
+    public IEnumerable<StepState> SinceCheckpoint
+    {
+        get
+        {
+            var checkpoint = LastCheckpoint is { } reached ? Find(reached.Address)!.EndedWith : 0;
+            return _steps.Values.Where(step =>
+                step is { Status: StepStatus.Succeeded, Probe.Verdict: Verdict.Holds } && step.EndedWith > checkpoint);
+        }
+    }
+
     public DateTimeOffset? EndedAt { get; private set; }
 
     /// <summary>The sequence number of the last event.</summary>

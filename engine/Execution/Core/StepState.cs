@@ -79,6 +79,9 @@ public sealed class StepState
 
     public bool IsComposite => Step is ForEachStep or ParallelStep or CallStep;
 
+    /// <summary>The number of the event with which it ended last.</summary>
+    internal long EndedWith { get; set; }
+
     /// <summary>How many attempts run inside this step just now.</summary>
     internal int Busy { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Secrets;
@@ -55,12 +56,29 @@ public sealed partial class Runner
         return new Runner(run, state, ports, engine, masker);
     }
 
+    /// <summary>
+    /// Asks the probes of the steps since the last checkpoint again. A step that is listed has drifted: before the run is
+    /// resumed a person decides, to have it done again (<see cref="Decision.Retry"/>) or to accept what is
+    /// (<see cref="Decision.MarkDone"/>).
+    /// </summary>
+    public async Task<ImmutableArray<Drifted>> FindDriftAsync(CancellationToken cancellation)
+    {
+        var asked = new List<(StepState Step, Task<Answer> Answer)>();
+        foreach (var step in State.SinceCheckpoint)
+            if (Questions.Of(step.Step.Probe!, step.Block).Question is { } question)
+                asked.Add((step, _ports.Conditions.AskAsync(question, cancellation)));
+        await Task.WhenAll(asked.Select(ask => ask.Answer)).ConfigureAwait(false);
+        return [.. asked.Where(ask => ask.Answer.Result.Verdict == Verdict.DoesNotHold).Select(ask => new Drifted(ask.Step, ask.Answer.Result))];
+    }
+
     /// <summary>Begins a run whose journal is empty, and works on it until it ends or must be let go.</summary>
     /// <param name="soft">Cancelled: nothing new starts, what runs may finish. The run can be resumed.</param>
     /// <param name="hard">Cancelled: what runs is ended as well.</param>
     /// <exception cref="StoreException">Events can no longer be recorded; everything that ran has been ended.</exception>
     public async Task<RunEnd> StartAsync(Beginning beginning, CancellationToken soft, CancellationToken hard)
     {
+        if (beginning.Parameters.Entries.FirstOrDefault(entry => Masker.IsTooShort(entry.Value)).Key is { } tooShort)
+            return new(RunOutcome.Failed, $"the secret `{tooShort}` is shorter than {Masker.Shortest} characters, so it could not be masked", State);
         _masker.AddSecretsIn(beginning.Parameters);
         var record = _run.Record;
         await _recorder.RecordAsync(new RunStarted(

@@ -7,10 +7,16 @@ namespace MeshRunbook.Execution.Secrets;
 /// <summary>Puts `***` where a secret of the run would be shown. Safe to use from several threads.</summary>
 public sealed class Masker
 {
+    /// <summary>Shorter texts stand everywhere by chance; masking them would tell more than it hides.</summary>
+    public const int Shortest = SecretPatterns.MinimumLength;
+
     private const string Mask = "***";
     private readonly Lock _adding = new();
     private readonly HashSet<Value> _values = [];
     private volatile Patterns _patterns = new([]);
+
+    /// <summary>Whether a value is a secret text that cannot be masked.</summary>
+    public static bool IsTooShort(Value value) => value is TextValue { IsSecret: true, Text.Length: > 0 and < Shortest };
 
     /// <summary>Makes a value's texts, in all their forms, secrets to mask.</summary>
     public void Add(Value secret)
