@@ -214,9 +214,12 @@ public sealed class RunnerTests
                   - {id: r, steps: [{id: b, run: do b, repeatable: true}]}
             """);
         var ended = false;
+        var broken = new TaskCompletionSource();
+        stage.World.Special["do b"] = async (_, _) => { await broken.Task; return World.Ended(0); };
         stage.World.Special["do a"] = async (_, cancellation) =>
         {
             stage.Run.DieAt = 1;
+            broken.SetResult();
             try { await Task.Delay(Timeout.Infinite, cancellation); }
             catch (OperationCanceledException) { ended = true; }
             return World.Ended(143) with { End = MeshRunbook.Execution.Commands.CommandEnd.Cancelled };
