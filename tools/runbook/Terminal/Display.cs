@@ -16,6 +16,7 @@ internal abstract class Display
     public static Display For(string output, bool waits, TimeProvider time) => output switch
     {
         "json" => new JsonDisplay(waits),
+        _ when Screen.IsLive => new LiveDisplay(time, waits),
         _ => new PlainDisplay(waits, time),
     };
 
