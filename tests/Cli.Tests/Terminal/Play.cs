@@ -82,6 +82,14 @@ internal sealed class Play : ISources
         return this;
     }
 
+    /// <summary>A person decides on all that failed or is in doubt.</summary>
+    public Play Decided(Random random)
+    {
+        foreach (var step in State.InDoubt.Concat(State.Failed).ToList())
+            Apply(new StepDecided(step.Address, (Decision)random.Next(3), "as chance has it"));
+        return this;
+    }
+
     public Play Apply(Event happened, string actor = "ann@desk")
     {
         State.Apply(new Entry(++_sequence, Now, actor, "", happened));

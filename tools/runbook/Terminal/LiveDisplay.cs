@@ -65,7 +65,7 @@ internal sealed class LiveDisplay : Display, IWatcher
             if (_broken is null) Try(() => Finish(run.State));
         }
 
-        if (_broken is not null) Console.Error.WriteLine($"the run could no longer be shown: {_broken.Message}");
+        if (_broken is not null) Try(() => Console.Error.WriteLine($"the run could no longer be shown: {_broken.Message}"));
     }
 
     public void Recorded(Entry entry, RunState state)

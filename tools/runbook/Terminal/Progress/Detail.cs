@@ -14,7 +14,7 @@ internal sealed record Detail(int Done, int Pending, int Printed, int Items = in
 {
     public static ImmutableArray<Detail> Levels { get; } =
     [
-        new(8, int.MaxValue, 3), new(3, int.MaxValue, 3), new(3, 8, 3), new(3, 5, 3), new(2, 4, 2), new(2, 3, 2), new(1, 2, 2), new(1, 2, 1), new(1, 1, 1),
+        new(8, int.MaxValue, 3), new(3, int.MaxValue, 3), new(3, 32, 3), new(3, 20, 3), new(3, 12, 3), new(3, 8, 3), new(3, 5, 3), new(2, 4, 2), new(2, 3, 2), new(1, 2, 2), new(1, 2, 1), new(1, 1, 1),
         new(0, 1, 1), new(0, 0, 1),
         new(2, 3, 1, 12, IsCompact: true), new(1, 1, 1, 12, IsCompact: true), new(0, 0, 1, 12, IsCompact: true),
         new(0, 0, 1, 6, IsCompact: true), new(0, 0, 1, 3, IsCompact: true), new(0, 0, 1, 3, IsCompact: true, Counts: false),

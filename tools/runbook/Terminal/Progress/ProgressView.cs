@@ -47,7 +47,7 @@ internal static class ProgressView
         var state = scene.State;
         var dot = $" {scene.Symbols.Dot} ";
         var time = StepRow.Clock((state.EndedAt ?? scene.Now) - (state.StartedAt ?? scene.Now));
-        var steps = $"{scene.Tally.Done} of {Words.Count(scene.Tally.Known, "step")}";
+        var steps = $"{Words.Number(scene.Tally.Done)} of {Words.Count(scene.Tally.Known, "step")}";
         var title = new Piece(state.Plan.Title, Tone.Strong, true);
         Piece[] run = [new(dot + scene.RunId, Tone.Dim)];
         Piece[] progress = [new(dot, Tone.Dim), new(time, Tone.Strong), new(dot + steps, Tone.Dim)];

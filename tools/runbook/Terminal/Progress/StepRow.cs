@@ -28,9 +28,13 @@ internal static class StepRow
         return [new(symbols.Done + " ", Tone.Good), new(Title(step), Tone.Plain, true), new(note, Tone.Dim)];
     }
 
-    public static IReadOnlyList<Piece> Pending(StepState step, Scene scene) => step.Step is CheckpointStep
-        ? [new(scene.Symbols.Checkpoint + " ", Tone.Dim), new(step.Step.Id, Tone.Dim, true)]
-        : [new(scene.Symbols.Pending + " ", Tone.Dim), new(Title(step), Tone.Dim, true)];
+    /// <summary>A step behind the one that is next; it has ended already where an earlier one is done once more.</summary>
+    public static IReadOnlyList<Piece> Later(StepState step, Scene scene) => step switch
+    {
+        { HasEnded: true } => Ended(step, scene),
+        { Step: CheckpointStep } => [new(scene.Symbols.Checkpoint + " ", Tone.Dim), new(step.Step.Id, Tone.Dim, true)],
+        _ => [new(scene.Symbols.Pending + " ", Tone.Dim), new(Title(step), Tone.Dim, true)],
+    };
 
     /// <summary>A step, without others inside, that runs, waits or failed.</summary>
     public static IReadOnlyList<Piece> Current(StepState step, Scene scene)

@@ -53,7 +53,7 @@ internal sealed partial class TreeRows
         var count = block.Steps.Count - from;
         var shown = Take(Math.Min(count, _scene.Height));
         for (var i = 0; i < shown; i++)
-            Add(new Row(Part.Pending, i, count, depth, Rank.Pending, _item, StepRow.Pending(block.Steps[from + i], _scene)));
+            Add(new Row(Part.Pending, i, count, depth, Rank.Pending, _item, StepRow.Later(block.Steps[from + i], _scene)));
         Add(new Row(Part.PendingCount, shown, count, depth, Rank.Count, _item, []));
     }
 
