@@ -7,14 +7,11 @@ namespace MeshRunbook.Cli.Tests;
 internal sealed class RehearsalMesh : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly string Program = Find();
+    private static readonly string Program = Find("meshsim");
     private readonly TemporaryFolder _folder = new();
     private Process? _process;
 
     public string Folder => _folder["mesh"];
-
-    /// <summary>Where runs of the engine are kept.</summary>
-    public string Runs => _folder["runs"];
 
     /// <summary>What a user's shell gets from `meshsim env`.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
@@ -30,9 +27,6 @@ internal sealed class RehearsalMesh : IAsyncDisposable
         var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Limit);
         Assert.StartsWith("meshsim: ready", line);
     }
-
-    /// <summary>The mesh without what changes from run to run.</summary>
-    public Task<string> StateAsync() => AskAsync(Program, ["state", "--dir", Folder]);
 
     public async Task<JsonNode> ReportAsync() => JsonNode.Parse(await AskAsync(Program, ["report", "--dir", Folder, "--output", "json"]))!;
 
@@ -73,7 +67,11 @@ internal sealed class RehearsalMesh : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    private static string Find() => Directory.GetDirectories(Repository.At("artifacts", "bin", "meshsim"), "debug*")
-        .Concat(Directory.GetDirectories(Repository.At("artifacts", "bin", "meshsim"), "release*"))
-        .Select(folder => Path.Combine(folder, "meshsim")).First(File.Exists);
+    /// <summary>A program of tools/ as the build of these tests left it.</summary>
+    internal static string Find(string tool)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name.Split('_')[0];
+        return Directory.GetDirectories(Repository.At("artifacts", "bin", tool), configuration + "*")
+            .Select(folder => Path.Combine(folder, tool)).First(File.Exists);
+    }
 }

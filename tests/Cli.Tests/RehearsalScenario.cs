@@ -4,9 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace MeshRunbook.Cli.Tests;
 
-/// <summary>What the section `rehearsal` of a scenario says: which runs there are, with what, and how the last one must end.</summary>
+/// <summary>What the section `rehearsal` of a scenario says: which runs there are, and with what.</summary>
 internal sealed record RehearsalScenario(
-    string Name, string File, string Runbook, MapValue Parameters, IReadOnlyList<EarlierRun> Before, MapValue Expect)
+    string Name, string File, string Runbook, MapValue Parameters, IReadOnlyList<EarlierRun> Before)
 {
     private static readonly string Folder = Repository.At("runbooks", "scenarios");
 
@@ -21,10 +21,12 @@ internal sealed record RehearsalScenario(
         Runbooks.Where(name => scenario == name || scenario.StartsWith(name + "-", StringComparison.Ordinal)).MaxBy(name => name.Length)
         ?? throw new InvalidOperationException($"no runbook is called as the scenario {scenario}");
 
+    public static string FileOf(string name) => Path.Combine(Folder, name + ".yaml");
+
     /// <param name="mesh">The simulated mesh's folder, for `${dir}`.</param>
     public static RehearsalScenario Read(string name, string mesh)
     {
-        var file = Path.Combine(Folder, name + ".yaml");
+        var file = FileOf(name);
         var yaml = new YamlStream();
         yaml.Load(new StringReader(System.IO.File.ReadAllText(file).Replace("${dir}", mesh, StringComparison.Ordinal)));
         var rehearsal = ((MapValue)ValueOf(yaml.Documents[0].RootNode)).Map("rehearsal");
@@ -33,8 +35,7 @@ internal sealed record RehearsalScenario(
             file,
             Repository.At("runbooks", RunbookOf(name) + ".yaml"),
             rehearsal.Map("parameters"),
-            [.. ((rehearsal["before"] as ListValue)?.Items ?? []).Cast<MapValue>().Select(EarlierRun.Read)],
-            rehearsal.Map("expect"));
+            [.. ((rehearsal["before"] as ListValue)?.Items ?? []).Cast<MapValue>().Select(EarlierRun.Read)]);
     }
 
     private static Value ValueOf(YamlNode node) => node switch
@@ -49,14 +50,11 @@ internal sealed record RehearsalScenario(
 }
 
 /// <summary>A run that comes before the one to be rehearsed.</summary>
-/// <param name="IsTakenBack">Whether the rehearsed runbook takes its parameters from this run, as a rollback does.</param>
-internal sealed record EarlierRun(string Runbook, MapValue Parameters, MapValue Answers, bool IsTakenBack)
+internal sealed record EarlierRun(string Runbook, MapValue Parameters)
 {
     public static EarlierRun Read(MapValue map) => new(
         Path.GetFullPath(Path.Combine(Repository.At("runbooks", "scenarios"), map.Text("runbook"))),
-        map.Map("parameters"),
-        map.Map("answers"),
-        map["rollback"] is BooleanValue { Boolean: true });
+        map.Map("parameters"));
 }
 
 internal static class ScenarioValues
@@ -64,6 +62,4 @@ internal static class ScenarioValues
     public static MapValue Map(this MapValue map, string key) => map[key] as MapValue ?? new([]);
 
     public static string Text(this MapValue map, string key) => (map[key] as TextValue)?.Text ?? "";
-
-    public static bool Truth(this MapValue map, string key) => map[key] is BooleanValue { Boolean: true };
 }
