@@ -32,21 +32,44 @@ internal static class BlockRow
             ];
     }
 
+    /// <summary>The block's name before the line of its only step.</summary>
+    public static IReadOnlyList<Piece> Leading(Block block, IReadOnlyList<Piece> step, Scene scene) =>
+        [step[0], new(Name(block), Tone.Strong, true), new($" {scene.Symbols.Path} ", Tone.Dim), .. step.Skip(1)];
+
+    /// <summary>The way from a block to what runs inside it; where it is too long the middle is left out.</summary>
+    public static IReadOnlyList<Piece> Path(Block block, List<string> names, int depth, Scene scene)
+    {
+        var between = $" {scene.Symbols.Path} ";
+        var time = $"  {StepRow.Clock(Time(block, scene.Now))}";
+        var room = scene.Width - depth * 2 - 4 - time.Length;
+        for (var cut = false; names.Count > 2 && names.Sum(name => Cells.Width(name) + between.Length) > room; cut = true)
+        {
+            if (cut) names.RemoveAt(2);
+            if (names.Count > 2) names[1] = scene.Symbols.Ellipsis;
+        }
+
+        List<Piece> pieces = [Sign(block, scene.Symbols), new(names[0], Tone.Strong, true)];
+        foreach (var name in names.Skip(1)) pieces.AddRange([new(between, Tone.Dim), new(name, Tone.Plain, true)]);
+        return [.. pieces, new(time, Tone.Dim)];
+    }
+
     /// <summary>The innermost step that runs, waits or failed; null where all are done.</summary>
     public static StepState? Innermost(Block block)
     {
         while (block.Cursor < block.Steps.Count)
         {
             var step = block.Steps[block.Cursor];
-            var inner = step.Blocks.FirstOrDefault(inside => inside.IsFailed)
-                ?? (step.Loop is { Active: [var active, ..] } ? active : null)
-                ?? (step.Loop is null ? step.Blocks.FirstOrDefault(inside => inside is { IsStarted: true, IsDone: false }) : null);
-            if (inner is null) return step;
+            if (InWorkInside(step, 1) is not [var inner]) return step;
             block = inner;
         }
 
         return null;
     }
+
+    /// <summary>The blocks of a step that failed, then those in work; at most <paramref name="most"/>.</summary>
+    public static IReadOnlyList<Block> InWorkInside(StepState step, int most) => step.Loop is { } loop
+        ? [.. loop.Failed.Concat(loop.Active).Take(most)]
+        : [.. step.Blocks.Where(block => block.IsFailed || block is { IsStarted: true, IsDone: false }).OrderBy(block => !block.IsFailed).Take(most)];
 
     public static string Name(Block block) => block.Title ?? block.Key ?? "";
 

@@ -1,5 +1,3 @@
-using MeshRunbook.Execution.Core;
-
 namespace MeshRunbook.Cli.Terminal.Progress;
 
 /// <summary>Which part of the tree a row is, and so when it may be left out.</summary>
@@ -23,9 +21,6 @@ internal enum Part
     /// <summary>A line that a running command printed; index 0 is the latest.</summary>
     Printed,
 
-    /// <summary>An item in work beside others, in one line: stands for the rows of <see cref="Row.Item"/>.</summary>
-    Compact,
-
     /// <summary>Stands for the items that are not shown.</summary>
     ItemCount,
 }
@@ -34,12 +29,25 @@ internal enum Part
 /// <param name="Index">Its place in its group, from the most important one.</param>
 /// <param name="Total">How many its group has.</param>
 /// <param name="Rank">The lower, the longer it stays where even what is fixed has no room.</param>
-/// <param name="Item">The item, in work beside others, of whose rows it is one.</param>
+/// <param name="Item">The item of an outermost loop of whose rows it is one.</param>
 internal sealed record Row(Part Part, int Index, int Total, int Depth, int Rank, ItemPlace? Item, IReadOnlyList<Piece> Pieces)
 {
-    /// <summary>Which of two readings of its group's count it belongs to.</summary>
+    /// <summary>Whether a count is one of failed items, and not of those in work.</summary>
     public bool IsFailed { get; init; }
 }
 
-/// <summary>The place of an item among those of its loop that are shown.</summary>
-internal sealed record ItemPlace(Block Block, int Index, int Total);
+/// <summary>How an item in work is shown.</summary>
+internal enum ItemForm
+{
+    /// <summary>As a tree.</summary>
+    Tree,
+
+    /// <summary>The way down to what runs in one line, and what runs below it.</summary>
+    Path,
+
+    /// <summary>Its name and what runs in one line.</summary>
+    Line,
+}
+
+/// <summary>The place of an item among those of its loop that are shown, and the form in which it has this row.</summary>
+internal sealed record ItemPlace(int Index, int Total, ItemForm Form);

@@ -33,43 +33,78 @@ internal sealed partial class TreeRows
     /// <summary>Items or branches in work, or that failed.</summary>
     private void AddBlocks(IReadOnlyList<Block> blocks, int depth)
     {
-        // The innermost of items side by side cannot be shortened further: the outer item stands for them all.
-        var alone = blocks.Count < 2 || _item is not null;
         var shown = Math.Min(blocks.Count, _scene.Height);
+        // The outermost items have other forms for where there is less room, and these stand for all that is inside.
         for (var i = 0; i < shown; i++)
-        {
-            if (!alone) _item = new(blocks[i], i, blocks.Count);
-            AddBlock(blocks[i], depth);
-            if (!alone) AddCompact(blocks[i], depth);
-            if (!alone) _item = null;
-        }
-
+            if (_item is not null) AddTree(blocks[i], depth);
+            else AddForms(blocks[i], new(i, blocks.Count, ItemForm.Tree), depth);
         Add(new Row(Part.ItemCount, shown, blocks.Count, depth, Rank.Count, _item, [])
         {
             IsFailed = blocks is [{ IsFailed: true }, ..],
         });
     }
 
-    private void AddBlock(Block block, int depth)
+    private void AddForms(Block block, ItemPlace place, int depth)
     {
-        if (block.Steps.Count == 1 && block.Steps[0] is { IsComposite: false, Status: not StepStatus.Pending } only)
+        _item = place;
+        AddTree(block, depth);
+        _item = place with { Form = ItemForm.Path };
+        AddPath(block, depth);
+        _item = place with { Form = ItemForm.Line };
+        AddLine(block, depth);
+        _item = null;
+    }
+
+    private void AddTree(Block block, int depth)
+    {
+        switch (block.Steps)
         {
-            Fixed(depth, only.Status == StepStatus.Failed ? Rank.Failed : Rank.Running, BlockRow.InOneLine(block, _scene));
-            if (only.Status == StepStatus.Running) AddPrinted(only, depth + 1);
-            else AddError(only, depth + 1);
-            return;
+            // Where there is but one step inside, the two take one line.
+            case [{ Blocks.Count: > 0, HasEnded: false } only]:
+                AddComposite(only, BlockRow.Leading(block, StepRow.Composite(only, _scene), _scene), depth);
+                break;
+            case [{ Blocks.Count: 0, HasEnded: false, Status: not StepStatus.Pending } only]:
+                AddLeaf(only, BlockRow.Leading(block, StepRow.Current(only, _scene), _scene), depth);
+                break;
+            default:
+                Fixed(depth, Rank.Around, BlockRow.InWork(block, _scene));
+                Add(block, depth + 1);
+                break;
         }
-
-        Fixed(depth, Rank.Around, BlockRow.InWork(block, _scene));
-        Add(block, depth + 1);
     }
 
-    private void AddCompact(Block block, int depth)
+    /// <summary>The way down to where several things run side by side, or to what runs, and these.</summary>
+    private void AddPath(Block block, int depth)
     {
-        Compact(depth, block.IsFailed ? Rank.Failed : Rank.Running, BlockRow.InOneLine(block, _scene));
-        if (block.IsFailed && BlockRow.Innermost(block) is { Error: { } error })
-            Compact(depth + 1, Rank.Failed, [new(StepRow.FirstLine(error), Tone.Bad)]);
+        var names = new List<string> { BlockRow.Name(block) };
+        for (var at = block; at.Cursor < at.Steps.Count;)
+        {
+            var step = at.Steps[at.Cursor];
+            var inside = BlockRow.InWorkInside(step, _scene.Height);
+            if (inside.Count == 0 || step.Gate is { IsOpen: true })
+            {
+                Fixed(depth, Rank.Around, BlockRow.Path(block, names, depth, _scene));
+                if (step.Status != StepStatus.Pending) AddCurrent(step, depth + 1);
+                return;
+            }
+
+            names.Add(StepRow.Title(step) + (step.Loop is { } loop ? $" {loop.Done}/{step.Blocks.Count}" : ""));
+            if (inside.Count > 1)
+            {
+                Fixed(depth, Rank.Around, BlockRow.Path(block, names, depth, _scene));
+                foreach (var inner in inside) AddLine(inner, depth + 1);
+                return;
+            }
+
+            at = inside[0];
+            if (at.Key is not null) names.Add(BlockRow.Name(at));
+        }
     }
 
-    private void Compact(int depth, int rank, IReadOnlyList<Piece> pieces) => Add(new Row(Part.Compact, 0, 1, depth, rank, _item, pieces));
+    private void AddLine(Block block, int depth)
+    {
+        Fixed(depth, block.IsFailed ? Rank.Failed : Rank.Running, BlockRow.InOneLine(block, _scene));
+        if (block.IsFailed && BlockRow.Innermost(block) is { Error: { } error })
+            Fixed(depth + 1, Rank.Failed, [new(StepRow.FirstLine(error), Tone.Bad)]);
+    }
 }

@@ -59,31 +59,32 @@ internal sealed partial class TreeRows
 
     private void AddCurrent(StepState step, int depth)
     {
-        if (step.Blocks.Count > 0)
+        if (step.Blocks.Count > 0) AddComposite(step, StepRow.Composite(step, _scene), depth);
+        else AddLeaf(step, StepRow.Current(step, _scene), depth);
+    }
+
+    private void AddComposite(StepState step, IReadOnlyList<Piece> pieces, int depth)
+    {
+        Fixed(depth, Rank.Around, pieces);
+        switch (step.Step)
         {
-            Fixed(depth, Rank.Around, StepRow.Composite(step, _scene));
-            AddInside(step, depth + 1);
-            if (step.Status == StepStatus.Failed && !step.Blocks.Any(block => block.IsFailed)) AddError(step, depth + 1);
-            return;
+            case ForEachStep: AddItems(step, depth + 1); break;
+            case ParallelStep: AddBranches(step, depth + 1); break;
+            default: Add(step.Blocks[0], depth + 1); break;
         }
 
-        Fixed(depth, step.Status == StepStatus.Failed ? Rank.Failed : Rank.Running, StepRow.Current(step, _scene));
+        if (step.Status == StepStatus.Failed && !step.Blocks.Any(block => block.IsFailed)) AddError(step, depth + 1);
+    }
+
+    private void AddLeaf(StepState step, IReadOnlyList<Piece> pieces, int depth)
+    {
+        Fixed(depth, step.Status == StepStatus.Failed ? Rank.Failed : Rank.Running, pieces);
         switch (step.Status)
         {
             case StepStatus.Running: AddPrinted(step, depth + 1); break;
-            case StepStatus.WaitingForPerson: AddGate(step.Gate!, depth + 1); break;
+            case StepStatus.WaitingForPerson when step.Gate is { IsOpen: true }: AddGate(step.Gate, depth + 1); break;
             case StepStatus.InDoubt: AddDoubt(step, depth + 1); break;
             default: AddError(step, depth + 1); break;
-        }
-    }
-
-    private void AddInside(StepState step, int depth)
-    {
-        switch (step.Step)
-        {
-            case ForEachStep: AddItems(step, depth); break;
-            case ParallelStep: AddBranches(step, depth); break;
-            default: Add(step.Blocks[0], depth); break;
         }
     }
 
