@@ -20,7 +20,7 @@ internal sealed class Play : ISources
     {
         foreach (var (name, text) in callees) _callees[name] = Runbook(text, Path.GetFileNameWithoutExtension(name));
         var compiled = RunbookCompiler.Compile(new SourceText("test.yaml", Runbook(body, "test")), this);
-        var plan = compiled.Plan ?? throw new InvalidOperationException(string.Join('\n', compiled.Diagnostics.Select(problem => $"{problem.Location}: {problem.Message}")));
+        var plan = compiled.Plan ?? throw new InvalidOperationException(string.Join('\n', compiled.Diagnostics));
         State = new(plan, new("", new Vault(new byte[32], _ => null)));
         Tally = new(State);
         Apply(new RunStarted(RunId, "test", "1.0.0", "", new MapValue([]), null));

@@ -54,7 +54,8 @@ public sealed class RoomTests
             {
                 var lines = ProgressView.Lines(play.Scene(at.width, at.height, symbols));
                 Assert.InRange(lines.Count, 1, at.height - 1);
-                Assert.All(lines.Concat(FinalView.Lines(play.Scene(at.width, at.height, symbols))), line => Assert.InRange(line.Width, 0, at.width));
+                var final = FinalView.Lines(play.Scene(at.width, at.height, symbols));
+                Assert.All(lines.Concat(final), line => Assert.InRange(line.Width, 0, at.width));
             }
         }).QuickCheckThrowOnFailure();
     }
@@ -66,7 +67,8 @@ public sealed class RoomTests
         {
             var play = Wander(at.Item1, at.Item2);
             var text = string.Join('\n', ProgressView.Lines(play.Scene(200, 200)).Select(line => line.Text));
-            foreach (var step in play.State.Running.Concat(play.State.Failed)) Assert.Contains(step.Title.Replace('\t', ' '), text, StringComparison.Ordinal);
+            foreach (var step in play.State.Running.Concat(play.State.Failed))
+                Assert.Contains(step.Title.Replace('\t', ' '), text, StringComparison.Ordinal);
         }).QuickCheckThrowOnFailure();
     }
 
@@ -117,6 +119,8 @@ public sealed class RoomTests
     {
         play.Says(step.Address.Text, "said \u001b[1mthis\u0007 and 漢字", "", new string('x', random.Next(300)));
         if (random.Next(5) > 0) play.Done(random.Next(9), step.Address.Text);
-        else play.Failed(random.Next(9), step.Address.Text, "it went\twrong: " + new string('é', random.Next(200)) + "\nmore", random.Next(9) == 0 ? StepResult.Cancelled : StepResult.Failed);
+        else play.Failed(
+            random.Next(9), step.Address.Text, "it went\twrong: " + new string('é', random.Next(200)) + "\nmore",
+            random.Next(9) == 0 ? StepResult.Cancelled : StepResult.Failed);
     }
 }

@@ -139,8 +139,8 @@ internal sealed class LiveDisplay : Display, IWatcher
         while (_notes.TryDequeue(out var note))
         {
             var size = Size;
-            var lines = GateText.Wrapped(note, size.Width - 1).Select(line => StyledLine.Fit(size.Width - 1, _symbols, new Piece(line, Tone.Attention)));
-            _region.Say([.. lines], size);
+            var width = size.Width - 1;
+            _region.Say([.. GateText.Wrapped(note, width).Select(line => StyledLine.Fit(width, _symbols, new Piece(line, Tone.Attention)))], size);
         }
     }
 

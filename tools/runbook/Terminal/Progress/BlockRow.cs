@@ -6,7 +6,10 @@ namespace MeshRunbook.Cli.Terminal.Progress;
 internal static class BlockRow
 {
     public static IReadOnlyList<Piece> Ended(Block block, Scene scene) =>
-        [new(scene.Symbols.Done + " ", Tone.Good), new(Name(block), Tone.Plain, true), new($"  {Words.Duration(Time(block, scene.Now))}", Tone.Dim)];
+    [
+        new(scene.Symbols.Done + " ", Tone.Good), new(Name(block), Tone.Plain, true),
+        new($"  {Words.Duration(Time(block, scene.Now))}", Tone.Dim),
+    ];
 
     public static IReadOnlyList<Piece> Pending(Block block, Scene scene) =>
         [new(scene.Symbols.Pending + " ", Tone.Dim), new(Name(block), Tone.Dim, true)];
@@ -69,7 +72,11 @@ internal static class BlockRow
     /// <summary>The blocks of a step that failed, then those in work; at most <paramref name="most"/>.</summary>
     public static IReadOnlyList<Block> InWorkInside(StepState step, int most) => step.Loop is { } loop
         ? [.. loop.Failed.Concat(loop.Active).Take(most)]
-        : [.. step.Blocks.Where(block => block.IsFailed || block is { IsStarted: true, IsDone: false }).OrderBy(block => !block.IsFailed).Take(most)];
+        :
+        [
+            .. step.Blocks.Where(block => block.IsFailed || block is { IsStarted: true, IsDone: false })
+                .OrderBy(block => !block.IsFailed).Take(most),
+        ];
 
     public static string Name(Block block) => block.Title ?? block.Key ?? "";
 

@@ -25,7 +25,8 @@ internal static class FinalView
             lines.AddRange(Inside(step, scene).Select(row => ProgressView.Fit(scene, 2, row)));
         }
 
-        if (pending > 0) lines.Add(ProgressView.Fit(scene, 1, [new($"{scene.Symbols.Pending} {Words.Count(pending, "step")} not begun", Tone.Dim)]));
+        if (pending > 0)
+            lines.Add(ProgressView.Fit(scene, 1, [new($"{scene.Symbols.Pending} {Words.Count(pending, "step")} not begun", Tone.Dim)]));
         return lines;
     }
 

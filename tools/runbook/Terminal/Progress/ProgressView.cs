@@ -63,7 +63,8 @@ internal static class ProgressView
         {
             Part.DoneCount => [new(symbols.Done + " ", Tone.Good), new($"{Words.Count(detail.LeftOut(row), "step")} done", Tone.Dim)],
             Part.PendingCount => [new($"{symbols.Ellipsis} {detail.LeftOut(row)} more", Tone.Dim)],
-            Part.ItemCount => [new($"{symbols.Ellipsis} {detail.LeftOut(row)} more {(row.IsFailed ? "failed" : "in work")}", row.IsFailed ? Tone.Bad : Tone.Dim)],
+            Part.ItemCount when row.IsFailed => [new($"{symbols.Ellipsis} {detail.LeftOut(row)} more failed", Tone.Bad)],
+            Part.ItemCount => [new($"{symbols.Ellipsis} {detail.LeftOut(row)} more in work", Tone.Dim)],
             Part.Fixed or Part.Done or Part.Pending or Part.Printed => row.Pieces,
             _ => throw new UnreachableException(),
         });

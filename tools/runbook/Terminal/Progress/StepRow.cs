@@ -40,7 +40,11 @@ internal static class StepRow
     public static IReadOnlyList<Piece> Current(StepState step, Scene scene)
     {
         if (step is { Status: StepStatus.WaitingForPerson, Gate: { IsOpen: true } gate }) return Gate(gate, scene);
-        return [Sign(step.Status, scene.Symbols), new(Title(step), Tone.Strong, true), .. Command(step), new($"  {Standing(step, scene)}", ToneOf(step.Status))];
+        return
+        [
+            Sign(step.Status, scene.Symbols), new(Title(step), Tone.Strong, true), .. Command(step),
+            new($"  {Standing(step, scene)}", ToneOf(step.Status)),
+        ];
     }
 
     /// <summary>A loop, parallel or call step under way.</summary>
@@ -64,7 +68,8 @@ internal static class StepRow
     }
 
     /// <summary>The step's title; for a gate without one, its question.</summary>
-    public static string Title(StepState step) => step.Step is ApproveStep { Title: null, Gate.Title.Literal: { } question } ? question : step.Title;
+    public static string Title(StepState step) =>
+        step.Step is ApproveStep { Title: null, Gate.Title.Literal: { } question } ? question : step.Title;
 
     /// <summary>Whole seconds, so that a frame changes once a second at most.</summary>
     public static string Clock(TimeSpan? time) => time switch
@@ -97,7 +102,8 @@ internal static class StepRow
             StepStatus.Failed => $"failed after {Clock(step.EndedAt - step.StartedAt)}{tries}",
             StepStatus.Cancelled => "was ended with the run",
             StepStatus.InDoubt => "in doubt",
-            StepStatus.WaitingToRetry => $"attempt {step.Attempt} of {step.Step.Retry?.Attempts ?? step.Attempt} failed, next in {Clock(step.RetryAt - scene.Now)}",
+            StepStatus.WaitingToRetry =>
+                $"attempt {step.Attempt} of {step.Step.Retry?.Attempts ?? step.Attempt} failed, next in {Clock(step.RetryAt - scene.Now)}",
             _ => Clock(scene.Now - step.StartedAt) + tries,
         };
     }

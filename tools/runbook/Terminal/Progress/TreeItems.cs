@@ -103,8 +103,9 @@ internal sealed partial class TreeRows
 
     private void AddLine(Block block, int depth)
     {
-        Fixed(depth, block.IsFailed ? Rank.Failed : Rank.Running, BlockRow.InOneLine(block, _scene));
-        if (block.IsFailed && BlockRow.Innermost(block) is { Error: { } error })
-            Fixed(depth + 1, Rank.Failed, [new(StepRow.FirstLine(error), Tone.Bad)]);
+        var innermost = BlockRow.Innermost(block);
+        var hasFailed = innermost?.Status == StepStatus.Failed;
+        Fixed(depth, hasFailed ? Rank.Failed : Rank.Running, BlockRow.InOneLine(block, _scene));
+        if (hasFailed) AddError(innermost!, depth + 1);
     }
 }
