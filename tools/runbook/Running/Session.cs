@@ -21,14 +21,16 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
         beginning.Lock, new MapValue([]), (runner, stopping) => runner.StartAsync(beginning, stopping.Soft, stopping.Hard));
 
     /// <param name="secrets">The values of the run's secret parameters.</param>
-    public Task<RunEnd> ResumeAsync(string? lockKey, MapValue secrets, ImmutableArray<StepDecided> decisions) => WorkAsync(
-        lockKey, secrets, (runner, stopping) =>
+    /// <param name="acceptsDrift">Whether steps whose effect is gone are taken as done all the same.</param>
+    public Task<RunEnd> ResumeAsync(string? lockKey, MapValue secrets, ImmutableArray<StepDecided> decisions, bool acceptsDrift) => WorkAsync(
+        lockKey, secrets, async (runner, stopping) =>
         {
             if (runner.MissingSecrets is [var first, ..])
                 throw Refusal.Refused(
                     $"the secret parameter `{first}` is not given, or is not what the run was started with",
                     $"give it again: --params FILE, or RUNBOOK_PARAM_{first} in the environment");
-            return runner.ResumeAsync(decisions, stopping.Soft, stopping.Hard);
+            var drift = await Drift.DecideAsync(runner, decisions, acceptsDrift, run.Record.Id, stopping.Soft);
+            return await runner.ResumeAsync(decisions.AddRange(drift), stopping.Soft, stopping.Hard);
         });
 
     private async Task<RunEnd> WorkAsync(string? lockKey, MapValue secrets, Func<Runner, Stopping, Task<RunEnd>> work)

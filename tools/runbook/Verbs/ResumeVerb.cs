@@ -19,6 +19,8 @@ internal static class ResumeVerb
     {
         var run = SharedOptions.Run();
         var retry = Steps("--retry", "Run this step again");
+        var redo = Steps("--redo", "Run this finished step once more, because its effect is gone");
+        var accepts = new Option<bool>("--accept-drift") { Description = "Go on although the effect of finished steps is gone" };
         var done = Steps("--mark-done", "Take this step as done; needs --reason");
         var skip = Steps("--skip", "Leave this step out; needs --reason");
         var reason = new Option<string?>("--reason") { Description = "Why, for the journal", HelpName = "TEXT" };
@@ -28,21 +30,22 @@ internal static class ResumeVerb
         var state = SharedOptions.State();
         var output = SharedOptions.Output();
         var command = new Command("resume", "Go on with a run. Finished steps are not repeated, failed ones are tried again, and steps in doubt are asked for "
-            + "by their probes.\n\nExample:\n  runbook resume 20261121-101502") { run, retry, done, skip, reason, param, files, waits, state, output };
+            + "by their probes.\n\nExample:\n  runbook resume 20261121-101502") { run, retry, done, skip, redo, accepts, reason, param, files, waits, state, output };
         command.SetAction(parsed =>
         {
             var decisions = Decisions(parsed.GetValue(retry), Decision.Retry, parsed.GetValue(reason) ?? "asked for by --retry")
+                .Concat(Decisions(parsed.GetValue(redo), Decision.Retry, parsed.GetValue(reason) ?? "asked for by --redo"))
                 .Concat(Decisions(parsed.GetValue(done), Decision.MarkDone, parsed.GetValue(reason)))
                 .Concat(Decisions(parsed.GetValue(skip), Decision.Skip, parsed.GetValue(reason)));
             return RunAsync(
-                parsed.GetValue(run), [.. decisions], new(parsed.GetValue(param) ?? [], parsed.GetValue(files) ?? []),
+                parsed.GetValue(run), [.. decisions], parsed.GetValue(accepts), new(parsed.GetValue(param) ?? [], parsed.GetValue(files) ?? []),
                 parsed.GetValue(waits), parsed.GetRequiredValue(state), parsed.GetRequiredValue(output));
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string? id, ImmutableArray<StepDecided> decisions, Inputs inputs, bool waits, string folder, string output)
+        string? id, ImmutableArray<StepDecided> decisions, bool acceptsDrift, Inputs inputs, bool waits, string folder, string output)
     {
         await using var wiring = new Wiring(folder);
         var run = await RunFinder.FindAsync(wiring.Store, id);
@@ -61,20 +64,19 @@ internal static class ResumeVerb
         var display = Display.For(output, waits, wiring.Time);
         if (Note.Of(run) is { } note)
             return await Rehearsing.ResumeAsync(wiring, note, run, output, people =>
-                new Session(wiring, run, state.Plan, display) { People = people }.ResumeAsync(state.Started.Lock, secrets, decisions));
-        return Ending.Say(await new Session(wiring, run, state.Plan, display).ResumeAsync(state.Started.Lock, secrets, decisions), run, output);
+                new Session(wiring, run, state.Plan, display) { People = people }.ResumeAsync(state.Started.Lock, secrets, decisions, acceptsDrift));
+        return Ending.Say(await new Session(wiring, run, state.Plan, display).ResumeAsync(state.Started.Lock, secrets, decisions, acceptsDrift), run, output);
     }
 
     private static void Check(StepDecided decision, RunState state, string id)
     {
-        if (state.Find(decision.Address) is not { } step)
+        if (state.Find(decision.Address) is null)
         {
             var near = Suggestion.For(decision.Address.Text, state.Steps.Select(one => one.Address.Text));
             throw Refusal.Usage($"run {id} has no step `{decision.Address}`", near is null ? $"see its steps: runbook status {id} --all" : $"did you mean `{near}`?");
         }
 
-        if (step.Status is StepStatus.Failed or StepStatus.InDoubt or StepStatus.Cancelled or StepStatus.Running) return;
-        throw Refusal.Refused($"`{step.Address}` has not failed and is not in doubt: it is {step.Status.ToString().ToLowerInvariant()}", $"see: runbook status {id}");
+        if (DecisionRules.Objection(state, decision) is { } objection) throw Refusal.Refused(objection, $"see: runbook status {id}");
     }
 
     private static IEnumerable<StepDecided> Decisions(string[]? addresses, Decision decision, string? reason)
