@@ -8,7 +8,8 @@ internal static class Rehearse
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    public static async Task EndsAsItsScenarioSaysAsync(string name)
+    /// <param name="look">Looks at the state folder afterwards.</param>
+    public static async Task EndsAsItsScenarioSaysAsync(string name, Action<string>? look = null)
     {
         using var folder = new TemporaryFolder();
         var runbook = Repository.At("runbooks", RehearsalScenario.RunbookOf(name) + ".yaml");
@@ -28,6 +29,7 @@ internal static class Rehearse
 
         var told = $"{await output}\n{await error}";
         Assert.True(process.ExitCode == 0, told);
+        look?.Invoke(folder.Path);
         Assert.True((long)JsonNode.Parse((await output).Trim().Split('\n')[^1])!["probes"]!["checked"]! > 0, told);
     }
 

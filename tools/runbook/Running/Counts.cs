@@ -10,7 +10,7 @@ internal sealed record Counts(int Done, int Skipped, int Failed)
         var steps = state.Steps.Where(step => !step.IsComposite).ToList();
         return new(
             steps.Count(step => step.Status == StepStatus.Succeeded), steps.Count(step => step.Status == StepStatus.Skipped),
-            steps.Count(step => step.Status is StepStatus.Failed or StepStatus.Cancelled));
+            steps.Count(step => step.Status == StepStatus.Failed));
     }
 
     public override string ToString() =>

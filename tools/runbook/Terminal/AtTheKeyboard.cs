@@ -14,6 +14,8 @@ internal sealed class AtTheKeyboard(Action<string> say) : IPeople, IDisposable
         await _one.WaitAsync(cancellation);
         try
         {
+            // What was typed before the question was there is no answer to it.
+            Keyboard.Forget();
             foreach (var line in GateText.Lines(gate)) say(line);
             while (true)
             {

@@ -7,6 +7,12 @@ internal static class Keyboard
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>Throws away what was typed and has not been read.</summary>
+    public static void Forget()
+    {
+        while (Console.KeyAvailable) Console.ReadKey(intercept: true);
+    }
+
     /// <param name="hidden">Whether what is typed must not be seen.</param>
     public static async Task<string> ReadLineAsync(string prompt, CancellationToken cancellation, bool hidden = false)
     {
