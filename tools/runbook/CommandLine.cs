@@ -16,7 +16,7 @@ internal static class CommandLine
             var root = Root();
             foreach (var verb in root.Subcommands.Where(verb => args.FirstOrDefault() != verb.Name)) verb.Description = FirstLine(verb.Description);
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-            if (parsed.Errors.Count > 0) return SayUsage(root, args, parsed);
+            if (Misuse.Of(root, args, parsed) is { } misuse) throw misuse;
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Refusal refusal)
@@ -64,22 +64,6 @@ internal static class CommandLine
         ExplainVerb.Create(), CompletionVerb.Create(),
     };
 
-    private static int SayUsage(RootCommand root, string[] args, ParseResult parsed)
-    {
-        var verbs = root.Subcommands.Select(verb => verb.Name).ToList();
-        if (parsed.CommandResult.Command == root && args.Length > 0 && !args[0].StartsWith('-') && !verbs.Contains(args[0]))
-        {
-            var near = Language.Diagnostics.Suggestion.For(args[0], verbs);
-            return Say($"there is no verb `{args[0]}`", near is null ? "run: runbook --help" : $"did you mean `runbook {near}`?", ExitCode.Usage);
-        }
-
-        var verb = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
-        return Say(Lower(parsed.Errors[0].Message), $"run: runbook{verb} --help", ExitCode.Usage);
-    }
-
     // The list of verbs has a line for each; the example is for the verb's own help.
     private static string? FirstLine(string? description) => description?.Split('\n')[0];
-
-    private static string Lower(string message) =>
-        message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.').Replace('\'', '`');
 }

@@ -14,4 +14,7 @@ internal static class Json
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = JsonTypeInfoResolver.Combine(),
     };
+
+    /// <summary>One line, for those who read line by line.</summary>
+    public static JsonSerializerOptions Line { get; } = new(Readable) { WriteIndented = false };
 }

@@ -14,5 +14,16 @@ internal static class StateFolder
         }
     }
 
+    /// <summary>The full path of a folder in which runs can live; it may not be there yet.</summary>
+    /// <exception cref="Refusal">It is something else.</exception>
+    public static string Checked(string folder)
+    {
+        if (folder.Length == 0) throw Refusal.Usage("the state folder has no name", "name it: --state DIR");
+        var path = Path.GetFullPath(folder);
+        for (var part = path; part is not null; part = Path.GetDirectoryName(part))
+            if (File.Exists(part)) throw Refusal.Usage($"the state folder `{folder}` cannot be: `{part}` is a file", "name another: --state DIR");
+        return path;
+    }
+
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -16,7 +16,7 @@ internal sealed class Wiring : IAsyncDisposable
     public Wiring(string stateFolder)
     {
         Time = TimeProvider.System;
-        Store = new FileRunStore(Path.GetFullPath(stateFolder), Time);
+        Store = new FileRunStore(StateFolder.Checked(stateFolder), Time);
         Commands = new ProcessCommands(Time);
         _mesh = new MeshConditions(Commands, Time, new MeshOptions());
         Conditions = new ConditionSet([new That(), new CommandCondition(Commands), new HttpCondition(), .. _mesh.All]);

@@ -24,7 +24,7 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
         problems.AddRange(await DifferencesAsync(mesh.Remembered(Rehearsing.Original), "the mesh should be what it was"));
         if (output == "json")
         {
-            Console.Out.WriteLine(Of(end, run, probes, problems).ToJsonString());
+            Console.Out.WriteLine(Of(end, run, probes, problems).ToJsonString(Json.Line));
             return problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         }
 

@@ -54,8 +54,8 @@ internal sealed record Script
                 {
                     "parameters" => script with { Parameters = Text(value) },
                     "answers" => script with { Answers = Answers(value) },
-                    "before" => script with { Before = [.. ((YamlSequenceNode)value).Select(Prelude)] },
-                    "expect" => script with { Expect = Expectation((YamlMappingNode)value) },
+                    "before" => script with { Before = [.. Sequence(value).Select(Prelude)] },
+                    "expect" => script with { Expect = Expectation(Mapping(value)) },
                     var other => throw Unknown(key, other, "parameters, answers, before, expect"),
                 };
             return script;
@@ -64,7 +64,7 @@ internal sealed record Script
         private Prelude Prelude(YamlNode node)
         {
             var prelude = new Prelude();
-            foreach (var (key, value) in ((YamlMappingNode)node).Children)
+            foreach (var (key, value) in Mapping(node).Children)
                 prelude = Name(key) switch
                 {
                     "runbook" => prelude with { Runbook = Path.Combine(Path.GetDirectoryName(file) ?? "", Name(value)) },
@@ -92,7 +92,7 @@ internal sealed record Script
             return expect;
         }
 
-        private List<(string, bool)> Answers(YamlNode node) => [.. ((YamlMappingNode)node).Children.Select(entry => (Name(entry.Key), Name(entry.Value) switch
+        private List<(string, bool)> Answers(YamlNode node) => [.. Mapping(node).Children.Select(entry => (Name(entry.Key), Name(entry.Value) switch
         {
             "approve" => true,
             "reject" => false,
@@ -106,6 +106,12 @@ internal sealed record Script
             new YamlStream(new YamlDocument(node)).Save(text, assignAnchors: false);
             return text.ToString().Replace("\n...\n", "\n", StringComparison.Ordinal);
         }
+
+        private YamlMappingNode Mapping(YamlNode node) =>
+            node as YamlMappingNode ?? throw Refused(node, "a mapping is expected here", "write NAME: VALUE");
+
+        private IEnumerable<YamlNode> Sequence(YamlNode node) =>
+            node as YamlSequenceNode ?? throw Refused(node, "a list is expected here", "begin each item with `- `");
 
         private static string Name(YamlNode node) => (node as YamlScalarNode)?.Value ?? "";
 

@@ -49,6 +49,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
         {
             while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
                 if (line.Contains("ready", StringComparison.Ordinal)) return new SimulatedMesh(folder, process.Id);
+            await process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {

@@ -42,6 +42,7 @@ internal sealed record Inputs(IReadOnlyList<string> Texts, IReadOnlyList<string>
 
     private static ParameterFile FromFile(string path)
     {
+        if (Directory.Exists(path)) throw Refusal.Usage($"`{path}` is a folder", "name a file behind --params");
         if (!File.Exists(path)) throw Refusal.Usage($"there is no file `{path}`", "check the path behind --params");
         return new ParameterFile(new SourceText(path, File.ReadAllText(path)), Path.GetFullPath(path));
     }

@@ -8,12 +8,24 @@ namespace MeshRunbook.Cli.Runbooks;
 internal static class RunbookFile
 {
     /// <summary>Compiles a file.</summary>
-    /// <exception cref="Refusal">There is no such file.</exception>
+    /// <exception cref="Refusal">There is no such file, or it cannot be read.</exception>
     public static Compilation Compile(string path)
     {
         if (Directory.Exists(path)) throw Refusal.Usage($"`{path}` is a folder", "name a runbook's file");
         if (!File.Exists(path)) throw Refusal.Usage($"there is no file `{path}`", "check the path of the runbook");
-        return RunbookCompiler.Compile(path, DiskSources.Read(path), new DiskSources());
+        return RunbookCompiler.Compile(path, Bytes(path), new DiskSources());
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            return DiskSources.Read(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal.Usage($"`{path}` cannot be read: {problem.Message}", "check the path and its permissions");
+        }
     }
 
     /// <summary>The plan of a file and the texts that it rests on.</summary>

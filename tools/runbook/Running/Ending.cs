@@ -20,7 +20,7 @@ internal static class Ending
         var status = StatusOf(end.Outcome);
         if (output == "json")
         {
-            Console.Out.WriteLine(Of(end, run).ToJsonString());
+            Console.Out.WriteLine(Of(end, run).ToJsonString(Json.Line));
             return status;
         }
 
@@ -101,7 +101,7 @@ internal static class Ending
         var ways = new List<(string, string)>();
         if (end.WantsRollback) ways.Add(("roll back, as the gate asks", $"runbook rollback {id}"));
         ways.Add(("try again from here", $"runbook resume {id}"));
-        if (end.State.Failed is [var failed, ..])
+        if (end.State.Failed is [var failed, ..] && failed.Step is not ApproveStep)
         {
             ways.Add(("leave a step out", $"runbook resume {id} --skip {failed.Address} --reason TEXT"));
             if (failed.Command is not null) ways.Add(("read all that it printed", $"runbook logs {id} {failed.Address}"));

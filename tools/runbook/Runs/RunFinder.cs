@@ -1,4 +1,5 @@
 using MeshRunbook.Execution.Store;
+using MeshRunbook.Language.Diagnostics;
 
 namespace MeshRunbook.Cli.Runs;
 
@@ -17,7 +18,9 @@ internal static class RunFinder
             return matches switch
             {
                 [var one] => await OpenAsync(store, one),
-                [] => throw Refusal.Usage($"there is no run `{id}`", records.Count == 0 ? "no run has been started yet" : "list them: runbook list"),
+                [] => throw Refusal.Usage($"there is no run `{id}`", records.Count == 0
+                    ? "no run has been started yet"
+                    : Suggestion.Help(id, records.Select(record => record.Id)) ?? "list them: runbook list"),
                 _ => throw Refusal.Usage($"`{id}` may mean {Words.Count(matches.Count, "run")}: {string.Join(", ", matches.Select(match => match.Id))}", "give more of the id"),
             };
         }

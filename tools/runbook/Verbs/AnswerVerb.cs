@@ -36,10 +36,11 @@ internal static class AnswerVerb
         var state = await (await Snapshot.ReadAsync(run)).StateAsync();
         var gate = Find(state, run, address);
         var opened = gate.Opened!;
+        if (evidence is "") throw Refusal.Usage("`--evidence` is empty", $"give what `runbook status {run.Record.Id}` shows");
         if (evidence is not null && !opened.Evidence.StartsWith(evidence, StringComparison.OrdinalIgnoreCase))
             throw Refusal.Refused($"`{gate.Address}` no longer shows the evidence {evidence}", $"look at it again: runbook status {run.Record.Id}");
         if (GateRules.Objection(state, opened, Wiring.Actor, approves) is { } objection)
-            throw Refusal.Refused(objection, "let one of them answer");
+            throw Refusal.Refused(objection, opened.Approvers.Length > 0 ? "let one of them answer" : "let somebody else answer");
         foreach (var line in GateText.Lines(opened)) Console.Out.WriteLine(line);
         var word = approves ? "approve" : "reject";
         if (!yes && Screen.HasKeyboard

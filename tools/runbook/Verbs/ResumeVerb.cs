@@ -9,6 +9,7 @@ using MeshRunbook.Execution;
 using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Plans;
 
 namespace MeshRunbook.Cli.Verbs;
 
@@ -76,6 +77,8 @@ internal static class ResumeVerb
             throw Refusal.Usage($"run {id} has no step `{decision.Address}`", near is null ? $"see its steps: runbook status {id} --all" : $"did you mean `{near}`?");
         }
 
+        if (step.Step is ApproveStep && decision.Decision != Decision.Retry)
+            throw Refusal.Refused($"`{step.Address}` is a gate, and only an answer passes it", $"open it again: runbook resume {id}");
         if (DecisionRules.Objection(state, decision) is { } objection) throw Refusal.Refused(objection, $"see: runbook status {id}");
     }
 
