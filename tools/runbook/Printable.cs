@@ -12,6 +12,10 @@ internal static partial class Printable
         return string.Concat(Escapes().Replace(text, "").Select(c => c == '\t' ? ' ' : c).Where(c => !char.IsControl(c)));
     }
 
+    /// <summary>The same for text of several lines, which stay lines.</summary>
+    public static string Lines(string text) =>
+        text.Any(char.IsControl) ? string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Of)) : text;
+
     [GeneratedRegex("\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)?|[@-Z\\\\-_])")]
     private static partial Regex Escapes();
 }

@@ -50,7 +50,10 @@ internal sealed class StepOutput : IDisposable
     {
         try
         {
-            (_log ??= _open()).Write(bytes.Span);
+            _log ??= _open();
+            _log.Write(bytes.Span);
+            // Whoever follows the log sees it now, and an engine that is killed has lost none of it.
+            _log.Flush();
         }
         catch (Exception problem) when (problem is IOException or StoreException or UnauthorizedAccessException)
         {

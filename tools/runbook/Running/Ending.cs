@@ -76,7 +76,7 @@ internal static class Ending
             Console.Error.WriteLine(Screen.Yellow($"in doubt: `{step.Address}`: {step.Title}"));
             Console.Error.WriteLine($"  it was started at {step.StartedAt?.ToLocalTime():yyyy-MM-dd HH:mm:ss}, and the engine ended before its outcome was recorded");
             if (step.Command is { } command) Console.Error.WriteLine($"  $ {Words.CommandOfOneLine(command)}");
-            Console.Error.WriteLine(step.DoubtAnswer is { } answer ? $"  its probe cannot tell: {answer.Summary}" : "  it has no probe that could tell whether it did its work");
+            Console.Error.WriteLine(step.DoubtAnswer is { } answer ? $"  its probe cannot tell: {Printable.Lines(answer.Summary)}" : "  it has no probe that could tell whether it did its work");
             Advise(
                 ("run it again", $"runbook resume {id} --retry {step.Address}"),
                 ("it did its work", $"runbook resume {id} --mark-done {step.Address} --reason TEXT"),
@@ -90,13 +90,13 @@ internal static class Ending
         foreach (var step in end.State.Failed)
         {
             var title = step.Title == step.Step.Id ? "" : $" ({step.Title})";
-            Console.Error.WriteLine(Screen.Red($"failed: `{step.Address}`{title}: {step.Error}"));
+            Console.Error.WriteLine(Screen.Red($"failed: `{step.Address}`{title}: {Printable.Lines(step.Error ?? "")}"));
             if (step.Command is { } command) Console.Error.WriteLine($"  $ {Words.CommandOfOneLine(command)}");
             foreach (var line in LogTail.Read(run, step.Address, step.Attempt, LastLines)) Console.Error.WriteLine(Screen.Dim($"  | {line}"));
-            foreach (var answer in step.Answers.Where(answer => answer.Help is not null)) Console.Error.WriteLine($"  {answer.Help}");
+            foreach (var answer in step.Answers.Where(answer => answer.Help is not null)) Console.Error.WriteLine($"  {Printable.Lines(answer.Help!)}");
         }
 
-        if (end.State.Failed.Count == 0 && end.Message is { } message) Console.Error.WriteLine(Screen.Red($"failed: {message}"));
+        if (end.State.Failed.Count == 0 && end.Message is { } message) Console.Error.WriteLine(Screen.Red($"failed: {Printable.Lines(message)}"));
         Console.Error.WriteLine();
         var ways = new List<(string, string)>();
         if (end.WantsRollback) ways.Add(("roll back, as the gate asks", $"runbook rollback {id}"));

@@ -8,8 +8,8 @@ internal static class GateText
     public static IEnumerable<string> Lines(GateOpened gate)
     {
         yield return "";
-        yield return Screen.Bold(Screen.Yellow($"? {gate.Title}"));
-        foreach (var line in Wrapped(gate.Description ?? "", Screen.Width - 4)) yield return $"  {line}";
+        yield return Screen.Bold(Screen.Yellow($"? {Printable.Of(gate.Title)}"));
+        foreach (var line in Wrapped(Printable.Lines(gate.Description ?? ""), Screen.Width - 4)) yield return $"  {line}";
         yield return Screen.Dim($"  gate {gate.Address}, evidence {gate.Evidence[..Math.Min(12, gate.Evidence.Length)]}"
             + (gate.Approvers.Length > 0 ? $", answered by {string.Join(", ", gate.Approvers)}" : "")
             + (gate.MinApprovals > 1 ? $", {gate.MinApprovals} approvals" : "")

@@ -77,7 +77,7 @@ internal sealed class PlainDisplay : Display, IWatcher
     private void Line(string address, string text)
     {
         var time = _time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        Console.Out.WriteLine(address.Length == 0 ? $"{time} {text}" : $"{time} {address}: {text}");
+        Console.Out.WriteLine(Printable.Lines(address.Length == 0 ? $"{time} {text}" : $"{time} {address}: {text}"));
     }
 
     private static string Comment(string? comment) => string.IsNullOrWhiteSpace(comment) ? "" : $": {comment}";

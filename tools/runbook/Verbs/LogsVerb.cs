@@ -16,7 +16,7 @@ internal static class LogsVerb
     {
         var run = new Argument<string>("run") { Description = "The run's id or how it begins" };
         var step = new Argument<string?>("step") { Description = "The address of a step; all commands where left out", Arity = ArgumentArity.ZeroOrOne };
-        var follow = new Option<bool>("--follow", "-f") { Description = "Go on while the step runs" };
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on while it runs" };
         var state = SharedOptions.State();
         var command = new Command("logs", "Print what commands printed, secrets masked.\n\nExample:\n  runbook logs 20261121-101502 install/asmcli") { run, step, follow, state };
         command.SetAction((parsed, cancellation) => RunAsync(
@@ -28,37 +28,38 @@ internal static class LogsVerb
     {
         await using var wiring = new Wiring(folder);
         var run = await RunFinder.FindAsync(wiring.Store, id);
-        var state = await (await Snapshot.ReadAsync(run)).StateAsync();
-        var steps = address is null
-            ? state.Steps.Where(step => step.Command is not null).OrderBy(step => step.StartedAt).ToList()
-            : [Find(state, run, address)];
-        var shown = 0L;
-        foreach (var step in steps)
+        var shown = new Dictionary<(Address, int), long>();
+        Address? last = null;
+        while (true)
         {
-            if (address is null) Console.Out.WriteLine($"==> {step.Address}");
-            shown = await CopyAsync(run, step, 0, cancellation);
-        }
-
-        while (follow && address is not null && steps[0].Status is StepStatus.Running or StepStatus.InDoubt)
-        {
+            // Asked before the logs are read, so that the last lines of what ends meanwhile are read too.
+            var snapshot = await Snapshot.ReadAsync(run);
+            var isWorkedOn = follow && run.Holder() is not null;
+            var state = await snapshot.StateAsync();
+            IReadOnlyList<StepState> steps = address is null
+                ? [.. state.Steps.Where(step => step.Command is not null).OrderBy(step => step.StartedAt)]
+                : [Find(state, run, address)];
+            foreach (var step in steps)
+                if (await CopyAsync(run, step, shown, address is null && step.Address != last ? $"==> {step.Address}" : null, cancellation)) last = step.Address;
+            if (!isWorkedOn || (address is not null && steps[0].HasEnded)) return ExitCode.Done;
             await Task.Delay(Pause, cancellation);
-            state = await (await Snapshot.ReadAsync(run)).StateAsync();
-            steps = [Find(state, run, address)];
-            shown = await CopyAsync(run, steps[0], shown, cancellation);
         }
-
-        return ExitCode.Done;
     }
 
-    /// <summary>Copies a log to standard output from a byte on, and says up to which.</summary>
-    private static async Task<long> CopyAsync(IRun run, StepState step, long from, CancellationToken cancellation)
+    /// <summary>Copies what a step's log has that was not shown yet; false where there is nothing.</summary>
+    private static async Task<bool> CopyAsync(
+        IRun run, StepState step, Dictionary<(Address, int), long> shown, string? heading, CancellationToken cancellation)
     {
-        await using var log = run.OpenLog(step.Address, Math.Max(1, step.Attempt));
-        if (log is null) return from;
-        if (from > 0) log.Seek(from, SeekOrigin.Begin);
+        var attempt = (step.Address, Math.Max(1, step.Attempt));
+        await using var log = run.OpenLog(attempt.Address, attempt.Item2);
+        var from = shown.GetValueOrDefault(attempt);
+        if (log is null || log.Length <= from) return false;
+        log.Seek(from, SeekOrigin.Begin);
+        if (heading is not null) Console.Out.WriteLine(heading);
         await using var output = Console.OpenStandardOutput();
         await log.CopyToAsync(output, cancellation);
-        return log.Position;
+        shown[attempt] = log.Position;
+        return true;
     }
 
     private static StepState Find(RunState state, IRun run, string address)

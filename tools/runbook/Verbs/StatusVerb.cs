@@ -42,7 +42,7 @@ internal static class StatusVerb
         Print(state.Root, 0, all);
         foreach (var gate in state.Gates.Where(gate => gate.IsOpen))
             foreach (var line in GateText.Lines(gate.Opened!)) Console.Out.WriteLine(line);
-        if (snapshot.Stopped?.Message is { } message) Console.Out.WriteLine($"\nstopped: {message}");
+        if (snapshot.Stopped?.Message is { } message) Console.Out.WriteLine($"\nstopped: {Printable.Lines(message)}");
         return ExitCode.Done;
     }
 
@@ -53,9 +53,9 @@ internal static class StatusVerb
             var indent = new string(' ', 2 * depth);
             var time = step is { StartedAt: { } from, EndedAt: { } to } ? Screen.Dim($"  {Words.Duration(to - from)}") : "";
             var count = step.Loop is { } loop ? $"  {loop.Done}/{step.Blocks.Count}" : "";
-            Console.Out.WriteLine($"{indent}{Mark(step.Status)} {step.Address.Text.Split('/')[^1]}: {step.Title}{count}{time}");
+            Console.Out.WriteLine($"{indent}{Mark(step.Status)} {step.Address.Text.Split('/')[^1]}: {Printable.Of(step.Title)}{count}{time}");
             if (step.Error is { } error && step.Status is StepStatus.Failed or StepStatus.Cancelled && !step.IsComposite)
-                Console.Out.WriteLine($"{indent}    {Screen.Red(error)}");
+                Console.Out.WriteLine($"{indent}    {Screen.Red(Printable.Lines(error))}");
             if (step.HasEnded && !all) continue;
             foreach (var inner in step.Blocks)
             {
