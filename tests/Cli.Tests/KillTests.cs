@@ -127,10 +127,10 @@ public sealed class KillTests : IDisposable
             """);
 
         string[] words = ["execute", "small.yaml"];
-        foreach (var item in (string[])["a", "c", "e"])
+        foreach (var lines in (int[])[1, 3, 5])
         {
             await using var engine = _workplace.Start(words);
-            await engine.PrintedAsync($"move[{item}]/label: done");
+            await Workplace.UntilAsync(() => _workplace.Trace.Length >= lines, $"{lines} items done");
             await engine.KillAsync();
             words = ["resume"];
         }
@@ -138,6 +138,19 @@ public sealed class KillTests : IDisposable
         await _workplace.ExpectAsync(0, "resume");
 
         Assert.Equal(["a", "b", "c", "d", "e", "f"], _workplace.Trace.Order());
+    }
+
+    [Fact]
+    public async Task A_command_that_outlives_its_engine_is_waited_for_and_not_started_beside_itself()
+    {
+        await KilledInStepTwoAsync("probe: {command: grep -q end trace}", endsCommand: false);
+        await using var engine = _workplace.Start("resume");
+        await engine.PrintedAsync("two: waits for process");
+
+        _workplace.Touch("go");
+        await Workplace.ExpectAsync(engine, 0, "resume");
+
+        Assert.Equal(["one", "two", "end", "three"], _workplace.Trace);
     }
 
     [Fact]
@@ -156,7 +169,7 @@ public sealed class KillTests : IDisposable
         return await _workplace.ExpectAsync(5, "resume");
     }
 
-    private async Task KilledInStepTwoAsync(string probe, string more = "")
+    private async Task KilledInStepTwoAsync(string probe, string more = "", bool endsCommand = true)
     {
         _workplace.Write($$"""
             {{more}}steps:
@@ -173,7 +186,7 @@ public sealed class KillTests : IDisposable
         var command = await CommandAsync();
         await engine.KillAsync();
         // The command outlives the engine; a machine that went down would have taken it along.
-        await Commands.EndAsync(command);
+        if (endsCommand) await Commands.EndAsync(command);
     }
 
     /// <summary>The process of the command that runs.</summary>
