@@ -70,7 +70,7 @@ public sealed class ExecuteTests : IDisposable
         var again = await _workplace.ExpectAsync(0, "resume");
 
         Assert.Contains("did you mean `bad`?", mistaken.Error);
-        Assert.Contains("`first` has not failed", finished.Error);
+        Assert.Contains("`first` has succeeded", finished.Error);
         Assert.Contains("--reason", unexplained.Error);
         Assert.Equal(["first", "bad", "bad", "bad", "last"], _workplace.Trace);
         Assert.Contains("is done", again.Output);

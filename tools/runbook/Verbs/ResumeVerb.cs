@@ -71,7 +71,7 @@ internal static class ResumeVerb
 
     private static void Check(StepDecided decision, RunState state, string id)
     {
-        if (state.Find(decision.Address) is null)
+        if (state.Find(decision.Address) is not { } step)
         {
             var near = Suggestion.For(decision.Address.Text, state.Steps.Select(one => one.Address.Text));
             throw Refusal.Usage($"run {id} has no step `{decision.Address}`", near is null ? $"see its steps: runbook status {id} --all" : $"did you mean `{near}`?");
