@@ -19,6 +19,8 @@ public sealed partial class ResumedRehearsalTests : IDisposable
         await using (var engine = _workplace.Start("rehearse", runbook))
         {
             await engine.PrintedAsync("names: done");
+            // The mesh of a rehearsal that is under way is nobody else's to end.
+            await _workplace.ExpectAsync(5, "resume", _workplace.Run);
             await SomeLinesAsync(engine);
             await engine.KillAsync();
         }

@@ -8,9 +8,16 @@ namespace MeshRunbook.Cli.Rehearsal;
 /// <param name="Folder">The mesh's folder.</param>
 /// <param name="ProcessId">The mesh's process.</param>
 /// <param name="Scenario">Full path of the scenario.</param>
+/// <param name="Runbook">Full path of the rehearsed runbook.</param>
 /// <param name="Answers">Full path of the file of answers, or null.</param>
-internal sealed record Note(string Folder, int ProcessId, string Scenario, string? Answers)
+internal sealed record Note(string Folder, int ProcessId, string Scenario, string Runbook, string? Answers)
 {
+    /// <summary>How many of the runs that come before the rehearsed one had been done when this one was started.</summary>
+    public int Position { get; init; }
+
+    /// <summary>The run before that the rehearsed one takes back, or null.</summary>
+    public string? TakenBack { get; init; }
+
     private const string Name = "rehearsal.json";
 
     public void Save(IRun run) =>

@@ -15,7 +15,7 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
 
     public async Task<int> SayAsync(RunEnd end, IRun run)
     {
-        if (end.Outcome == RunOutcome.Interrupted) return Ending.Say(end, run, output);
+        if (end.Outcome is not (RunOutcome.Succeeded or RunOutcome.Failed or RunOutcome.Rejected)) return SayUnfinished(end, run);
         var probes = await mesh.ProbesAsync();
         var problems = new List<string>();
         if (!EndedAsExpected(end)) problems.Add($"the run should have ended as {expect.Result}{(expect.At is { } at ? $" at `{at}`" : "")}");
@@ -33,6 +33,21 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
         foreach (var problem in problems) Console.Error.WriteLine(Screen.Red($"not as expected: {problem}"));
         if (problems.Count > 0) Console.Error.WriteLine($"  look at the run: runbook status {run.Record.Id}");
         return problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>Says that the run stopped on the way. Where a person can go on with it, its mesh stays.</summary>
+    public int SayUnfinished(RunEnd end, IRun run)
+    {
+        if (end.Outcome is RunOutcome.Succeeded or RunOutcome.Failed or RunOutcome.Rejected) return Ending.Say(end, run, output);
+        if (end.Outcome != RunOutcome.Interrupted || output != "text" || mesh.Stays)
+        {
+            mesh.Stays |= end.Outcome != RunOutcome.Interrupted;
+            return Ending.Say(end, run, output);
+        }
+
+        Console.Error.WriteLine($"interrupted: {Counts.Of(end.State)}; the simulated mesh ends with its rehearsal");
+        Console.Error.WriteLine("  begin anew  runbook rehearse " + Words.CommandLine([run.Record.Path ?? "RUNBOOK"]));
+        return ExitCode.Interrupted;
     }
 
     private void Summary(RunEnd end, Probes probes, bool asExpected)

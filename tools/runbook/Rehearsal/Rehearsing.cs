@@ -20,25 +20,10 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
     public const string Before = "before";
 
     /// <summary>Does what comes before, then the run itself, and says what came of it.</summary>
-    public async Task<int> RunAsync(string runbook)
+    public Task<int> RunAsync()
     {
         mesh.Enter();
-        IRun? takenBack = null;
-        foreach (var prelude in script.Before)
-        {
-            if (prelude.IsTakenBack && script.Expect.Restored) await mesh.RememberAsync(Original);
-            if (output == "text") Console.Out.WriteLine($"before: {prelude.Runbook}");
-            var (ended, run) = await StartAsync(RunbookFile.Load(prelude.Runbook), Inputs(prelude.Parameters), prelude.Answers, null);
-            if (prelude.IsTakenBack) takenBack = run;
-            if (ended.Outcome is RunOutcome.Succeeded || (ended.Outcome is RunOutcome.Rejected && prelude.IsTakenBack)) continue;
-            return Ending.Say(ended, run, output);
-        }
-
-        if (script.Expect.Unchanged) await mesh.RememberAsync(Before);
-        var inputs = Inputs(script.Parameters);
-        if (takenBack is not null) inputs = inputs with { Recorded = (await Forward.OfAsync(takenBack, inputs)).Values() };
-        var (end, main) = await StartAsync(RunbookFile.Load(runbook), inputs, script.Answers, takenBack?.Record.Id);
-        return await new Outcome(mesh, script.Expect, output).SayAsync(end, main);
+        return RunAsync(0, null);
     }
 
     /// <summary>Goes on with a rehearsal whose engine died, on the mesh that it left behind.</summary>
@@ -49,13 +34,44 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         mesh.Enter();
         var script = Script.Read(note.Scenario, section: true);
         if (note.Answers is { } answers) script = script.Overruled(Script.Read(answers, section: false));
-        var end = await resume(new ScriptedPeople(script.Answers, () => run));
-        return await new Outcome(mesh, script.Expect, output).SayAsync(end, run);
+        var prelude = note.Position < script.Before.Count ? script.Before[note.Position] : null;
+        // A refusal leaves the mesh as it is: another engine may be at work on it.
+        mesh.Stays = true;
+        var end = await resume(new ScriptedPeople(prelude?.Answers ?? script.Answers, () => run));
+        mesh.Stays = false;
+        if (prelude is null) return await new Outcome(mesh, script.Expect, output).SayAsync(end, run);
+        if (!IsDone(prelude, end)) return new Outcome(mesh, script.Expect, output).SayUnfinished(end, run);
+        var takenBack = prelude.IsTakenBack ? run : note.TakenBack is { } id ? await wiring.Store.OpenAsync(id, CancellationToken.None) : null;
+        return await new Rehearsing(wiring, mesh, script, note, output).RunAsync(note.Position + 1, takenBack);
     }
 
-    private async Task<(RunEnd End, IRun Run)> StartAsync(
-        Compilation compilation, Inputs inputs, IReadOnlyList<(string, bool)> answers, string? rollbackOf)
+    private async Task<int> RunAsync(int position, IRun? takenBack)
     {
+        foreach (var (index, prelude) in script.Before.Index().Skip(position))
+        {
+            if (prelude.IsTakenBack && script.Expect.Restored) await mesh.RememberAsync(Original);
+            if (output == "text") Console.Out.WriteLine($"before: {prelude.Runbook}");
+            var (ended, run) = await StartAsync(prelude.Runbook, Inputs(prelude.Parameters), prelude.Answers, null, At(index, takenBack));
+            if (!IsDone(prelude, ended)) return new Outcome(mesh, script.Expect, output).SayUnfinished(ended, run);
+            if (prelude.IsTakenBack) takenBack = run;
+        }
+
+        if (script.Expect.Unchanged) await mesh.RememberAsync(Before);
+        var inputs = Inputs(script.Parameters);
+        if (takenBack is not null) inputs = inputs with { Recorded = (await Forward.OfAsync(takenBack, inputs)).Values() };
+        var (end, main) = await StartAsync(note.Runbook, inputs, script.Answers, takenBack?.Record.Id, At(script.Before.Count, takenBack));
+        return await new Outcome(mesh, script.Expect, output).SayAsync(end, main);
+    }
+
+    private Note At(int position, IRun? takenBack) => note with { Position = position, TakenBack = takenBack?.Record.Id };
+
+    private static bool IsDone(Prelude prelude, RunEnd end) =>
+        end.Outcome is RunOutcome.Succeeded || (end.Outcome is RunOutcome.Rejected && prelude.IsTakenBack);
+
+    private async Task<(RunEnd End, IRun Run)> StartAsync(
+        string runbook, Inputs inputs, IReadOnlyList<(string, bool)> answers, string? rollbackOf, Note here)
+    {
+        var compilation = RunbookFile.Load(runbook);
         var bound = await inputs.BindAsync(compilation.Plan!);
         IRun? made = null;
         return await Start.RunAsync(wiring, compilation, bound, Display.For(output, waits: false, wiring.Time), rollbackOf, new()
@@ -66,7 +82,7 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
             Made = run =>
             {
                 made = run;
-                note.Save(run);
+                here.Save(run);
             },
         });
     }

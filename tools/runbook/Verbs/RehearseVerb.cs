@@ -32,9 +32,9 @@ internal static class RehearseVerb
         if (answers is not null) script = script.Overruled(Script.Read(answers, section: false));
         await using var mesh = await SimulatedMesh.StartAsync(scenario);
         mesh.Stays = keep;
-        var note = new Note(mesh.Folder, mesh.ProcessId, Path.GetFullPath(scenario), answers is null ? null : Path.GetFullPath(answers));
+        var note = new Note(mesh.Folder, mesh.ProcessId, Path.GetFullPath(scenario), Path.GetFullPath(runbook), answers is null ? null : Path.GetFullPath(answers));
         await using var wiring = new Wiring(state);
-        var status = await new Rehearsing(wiring, mesh, script, note, output).RunAsync(runbook);
+        var status = await new Rehearsing(wiring, mesh, script, note, output).RunAsync();
         if (keep && output == "text") Console.Out.WriteLine($"the mesh runs on: eval \"$({SimulatedMesh.Program} env --dir {mesh.Folder})\"; end it: kill {mesh.ProcessId}");
         return status;
     }
