@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshSim.Api;
 
 namespace MeshSim.ControlPlanes;
 
@@ -13,5 +14,5 @@ internal static class Manifests
     }
 
     public static IReadOnlyList<JsonObject> Objects(string name, params (string Name, string Value)[] values) =>
-        YamlJson.ParseAll(Text(name, values));
+        [.. YamlText.Documents(Text(name, values)).OfType<JsonObject>()];
 }

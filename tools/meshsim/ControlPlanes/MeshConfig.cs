@@ -23,8 +23,8 @@ public sealed record MeshConfig(
     /// <summary>Reads a revision's two ConfigMaps; null when one is missing or no YAML.</summary>
     public static MeshConfig? Read(JsonObject? meshConfig, JsonObject? injectorConfig)
     {
-        if (YamlJson.TryParse(meshConfig?.Text("data", "mesh") ?? "") is not { } config) return null;
-        if (YamlJson.TryParse(injectorConfig?.Text("data", "values") ?? "") is not { } injector) return null;
+        if (YamlText.TryObject(meshConfig?.Text("data", "mesh") ?? "") is not { } config) return null;
+        if (YamlText.TryObject(injectorConfig?.Text("data", "values") ?? "") is not { } injector) return null;
         return new(
             config.Text("trustDomain") ?? "cluster.local",
             [.. config.Texts("trustDomainAliases")],

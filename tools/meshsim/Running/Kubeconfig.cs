@@ -15,7 +15,7 @@ internal sealed class Kubeconfig
     private Kubeconfig(JsonObject content) => _content = content;
 
     /// <summary>The file's content; an empty configuration when it is missing or no YAML.</summary>
-    public static Kubeconfig Read(string file) => new(File.Exists(file) ? YamlJson.TryParse(File.ReadAllText(file)) ?? Empty() : Empty());
+    public static Kubeconfig Read(string file) => new(File.Exists(file) ? YamlText.TryObject(File.ReadAllText(file)) ?? Empty() : Empty());
 
     public string CurrentContext
     {

@@ -19,6 +19,19 @@ public static class YamlText
         return stream.Documents.Select(document => Convert(document.RootNode)).OfType<JsonNode>();
     }
 
+    /// <summary>The first document as an object, or null where it is none.</summary>
+    public static JsonObject? TryObject(string text)
+    {
+        try
+        {
+            return ToJson(text) as JsonObject;
+        }
+        catch (YamlException)
+        {
+            return null;
+        }
+    }
+
     private static JsonNode? Convert(YamlNode node) => node switch
     {
         YamlMappingNode map => new JsonObject(map.Children.Select(pair =>

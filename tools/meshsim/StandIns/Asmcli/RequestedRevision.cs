@@ -18,7 +18,7 @@ internal static class RequestedRevision
             : new Revision(name, version.Text, pool, [pool], [], MeshCa.Address,
                 new Dictionary<string, string> { ["CA_PROVIDER"] = "GoogleCA", ["PLUGINS"] = "GoogleTokenExchange" }, new Dictionary<string, string>());
         foreach (var option in arguments.Options) revision = Apply(revision, option, version);
-        return overlays.Select(YamlJson.TryParse).OfType<JsonObject>().Aggregate(revision, Apply);
+        return overlays.Select(YamlText.TryObject).OfType<JsonObject>().Aggregate(revision, Apply);
     }
 
     private static Revision Apply(Revision revision, string option, AsmVersion version) => option switch
