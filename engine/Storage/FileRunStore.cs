@@ -16,6 +16,7 @@ public sealed class FileRunStore(string folder, TimeProvider time) : IRunStore
 
     public Task<IRun> CreateAsync(RunRecord record, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation)
     {
+        Files.CreateFolder(folder);
         Files.CreateFolder(_runs);
         var final = Path.Combine(_runs, record.Id);
         if (Directory.Exists(final)) throw new StoreException($"the run {record.Id} exists already");
@@ -51,6 +52,7 @@ public sealed class FileRunStore(string folder, TimeProvider time) : IRunStore
 
     public Task<LockResult> TryLockAsync(string key, LockOwner owner, CancellationToken cancellation)
     {
+        Files.CreateFolder(folder);
         Files.CreateFolder(_locks);
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];
         return Task.FromResult(FileLock.TryTake(Path.Combine(_locks, name), key, owner));

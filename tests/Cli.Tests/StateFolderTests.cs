@@ -42,6 +42,7 @@ public sealed class StateFolderTests : IDisposable
         await _workplace.ExpectAsync(0, "execute", "small.yaml", "--state", "some/where");
 
         Assert.True(Directory.Exists(_workplace.Folder["some/where/runs"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_workplace.Folder["some/where"]));
         Assert.False(Directory.Exists(_workplace.State));
         Assert.Empty(Directory.GetFileSystemEntries(_workplace.Folder["home"]));
     }
