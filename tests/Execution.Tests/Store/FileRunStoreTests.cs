@@ -201,7 +201,7 @@ public sealed class FileRunStoreTests : IDisposable
         var damaged = await Assert.ThrowsAsync<StoreException>(() => _store.OpenAsync("r", default));
 
         Assert.StartsWith("cannot read the journal of the run r: ", vanished.Message, StringComparison.Ordinal);
-        Assert.StartsWith($"cannot create the folder {file}/runs", noFolder.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"cannot create the folder {file}: ", noFolder.Message, StringComparison.Ordinal);
         Assert.Contains("run.json is damaged", damaged.Message, StringComparison.Ordinal);
         await lease.DisposeAsync();
     }
