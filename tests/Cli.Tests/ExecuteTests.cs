@@ -146,7 +146,7 @@ public sealed class ExecuteTests : IDisposable
             lock: mesh/{{ params.mesh }}
             steps:
               - id: one
-                shell: touch begun; while [ ! -e go ]; do sleep 0.02; done
+                shell: touch begun; while [ ! -e go ] && [ -d home ]; do sleep 0.02; done
             """);
         await using var first = _workplace.Start("execute", "small.yaml", "--param", "mesh=east");
         await _workplace.FileAsync("begun");

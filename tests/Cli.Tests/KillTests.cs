@@ -3,8 +3,8 @@ namespace MeshRunbook.Cli.Tests;
 /// <summary>The engine is ended by kill -9, which no handler sees.</summary>
 public sealed class KillTests : IDisposable
 {
-    // Runs until the test lets it go on, and leaves a line when it begins and when it ends.
-    private const string Patient = "echo two >> trace; touch begun; while [ ! -e go ]; do sleep 0.02; done; echo end >> trace";
+    // Runs until the test lets it go on, or is over and its folder gone; leaves a line when it begins and when it ends.
+    private const string Patient = "echo two >> trace; touch begun; while [ ! -e go ] && [ -d home ]; do sleep 0.02; done; echo end >> trace";
 
     private readonly Workplace _workplace = new();
 

@@ -14,7 +14,7 @@ public sealed class ReadingTests : IDisposable
             steps:
               - id: one
                 title: The first
-                shell: touch begun; while [ ! -e go ]; do sleep 0.02; done
+                shell: touch begun; while [ ! -e go ] && [ -d home ]; do sleep 0.02; done
               - checkpoint: half
               - id: two
                 run: "false"
@@ -51,7 +51,7 @@ public sealed class ReadingTests : IDisposable
               - id: one
                 run: echo from one
               - id: two
-                shell: echo early; while [ ! -e go ]; do sleep 0.02; done; echo late
+                shell: echo early; while [ ! -e go ] && [ -d home ]; do sleep 0.02; done; echo late
             """);
         await using var engine = _workplace.Start("execute", "small.yaml");
         await engine.PrintedAsync("one: done");

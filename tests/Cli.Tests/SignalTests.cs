@@ -15,7 +15,7 @@ public sealed class SignalTests : IDisposable
         _workplace.Write("""
             steps:
               - id: one
-                shell: echo begin >> trace; touch begun; while [ ! -e go ]; do sleep 0.02; done; echo end >> trace
+                shell: echo begin >> trace; touch begun; while [ ! -e go ] && [ -d home ]; do sleep 0.02; done; echo end >> trace
               - id: two
                 shell: echo two >> trace
             """);
