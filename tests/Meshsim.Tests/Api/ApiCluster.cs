@@ -39,7 +39,7 @@ public sealed class ApiCluster : IAsyncDisposable
         store.ClusterAuthority = Certificate.ExportCertificatePem();
         var options = new ApiServerOptions(store, Certificate)
         {
-            Tokens = new Dictionary<string, string> { [Token] = "admin" },
+            UserOf = token => token == Token ? "admin" : null,
             Broken = defect => throw new InvalidOperationException("the server is broken", defect),
         };
         return new(await ApiServer.StartAsync(change?.Invoke(options) ?? options), store);

@@ -58,6 +58,31 @@ public sealed class ScenarioReaderTests : IDisposable
     }
 
     [Fact]
+    public void Faults_of_calls_are_read_with_the_calls_that_they_are_for()
+    {
+        var faults = Read("""
+            clusters: [{name: east}]
+            faults:
+              api: {errors: 0.1, lost: 0.2, slow: 0.3, delay: 2s, retryAfter: 5, after: 7, calls: 3, verbs: [write], resources: [namespaces], clusters: [east]}
+              tools: {gcloud: 0.5, istioctl: 1}
+              asmcli: {failures: 2, at: certificates}
+            """).Faults;
+
+        Assert.Equal((0.1, 0.2, 0.3, TimeSpan.FromSeconds(2), 5), (faults.Api.Errors, faults.Api.Lost, faults.Api.Slow, faults.Api.Delay, faults.Api.RetryAfter));
+        Assert.Equal("7 3 write namespaces east", $"{faults.Api.Calls.After} {faults.Api.Calls.Count} {faults.Api.Calls.Verbs[0]} {faults.Api.Calls.Resources[0]} {faults.Api.Calls.Clusters[0]}");
+        Assert.Equal(new ToolFaults(0.5, 1), faults.Tools);
+        Assert.Equal((2, AsmcliStage.Certificates), (faults.AsmcliFailures, faults.AsmcliFailsAt));
+    }
+
+    [Fact]
+    public void Shares_of_calls_that_come_to_more_than_one_are_a_mistake()
+    {
+        var problems = Problems("clusters: [{name: east}]\nfaults: {api: {errors: 0.6, lost: 0.6}}");
+
+        Assert.Contains("more than 1", Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_scenario_can_extend_another_and_change_one_key()
     {
         _folder.Write("base.yaml", """

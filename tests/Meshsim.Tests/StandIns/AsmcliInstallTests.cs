@@ -62,6 +62,23 @@ public sealed class AsmcliInstallTests
         await mesh.ShellAsync($"{Phase1} --output_dir two && kubectl rollout status deploy/istiod-asm-x -n istio-system --timeout 10s");
     }
 
+    [Theory]
+    [InlineData("certificates", false)]
+    [InlineData("rollout", true)]
+    [InlineData("output", true)]
+    public async Task A_failure_at_a_later_or_earlier_stage_leaves_what_was_done_until_then(string stage, bool hasControlPlane)
+    {
+        await using var mesh = await Meshsim.UpAsync(Scenario);
+        await mesh.VerbAsync("fault", $"asmcli={stage}:2");
+
+        var first = await mesh.TryAsync($"{Phase1} --output_dir one");
+        var second = await mesh.TryAsync($"{Phase1} --output_dir two");
+
+        Assert.Equal((1, 1), (first.Status, second.Status));
+        Assert.Equal(hasControlPlane, (await mesh.ShellAsync("kubectl get deploy -n istio-system -o name")).Contains("istiod-asm-x", StringComparison.Ordinal));
+        await mesh.ShellAsync($"{Phase1} --output_dir three && kubectl rollout status deploy/istiod-asm-x -n istio-system --timeout 10s");
+    }
+
     [Fact]
     public async Task A_revision_that_makes_the_name_of_the_service_too_long_fails_in_the_cluster()
     {

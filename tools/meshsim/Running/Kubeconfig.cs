@@ -30,6 +30,13 @@ internal sealed class Kubeconfig
         return cluster is null ? null : Find("clusters", cluster)?.Text("cluster", "server");
     }
 
+    /// <summary>The bearer token of a context's user, or null.</summary>
+    public string? TokenOf(string context)
+    {
+        var user = Find("contexts", context)?.Text("context", "user");
+        return user is null ? null : Find("users", user)?.Text("user", "token");
+    }
+
     public void Set(KubeconfigEntry entry)
     {
         Put("clusters", entry.Context, "cluster", new()

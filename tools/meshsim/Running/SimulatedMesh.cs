@@ -11,15 +11,17 @@ internal sealed class SimulatedMesh : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private readonly List<ApiServer> _servers = [];
-    private readonly Random _random;
+    private readonly ServerIdentity _identity = new(DateTimeOffset.UtcNow);
+    private readonly Lock _asmcli = new();
     private volatile FaultPlan _faults;
     private volatile bool _ready;
 
-    private SimulatedMesh(MeshScenario scenario)
+    private SimulatedMesh(MeshScenario scenario, string token)
     {
         Scenario = scenario;
         Prober = new(Proxies, TimeProvider.System);
-        _random = new(scenario.Seed);
+        Calls = new(scenario.Seed);
+        Credentials = new(token);
         _faults = scenario.Faults;
     }
 
@@ -31,7 +33,13 @@ internal sealed class SimulatedMesh : IAsyncDisposable
 
     public List<SimulatedCluster> Clusters { get; } = [];
 
-    public List<KubeconfigEntry> Entries { get; } = [];
+    public Credentials Credentials { get; }
+
+    public CallFaults Calls { get; }
+
+    /// <summary>The ways into the clusters, with the credentials of now.</summary>
+    public IReadOnlyList<KubeconfigEntry> Entries =>
+        [.. Clusters.Zip(_servers, (cluster, server) => new KubeconfigEntry(cluster.Scenario.Context, server.Url, _identity.AuthorityPem, Credentials.Token))];
 
     public IReadOnlyList<ApiServer> Servers => _servers;
 
@@ -49,7 +57,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     /// <summary>Where the next <c>asmcli install</c> fails, if it does; each failure is taken once.</summary>
     public AsmcliStage? TakeAsmcliFailure()
     {
-        lock (_random)
+        lock (_asmcli)
         {
             if (_faults.AsmcliFailures == 0) return null;
             _faults = _faults with { AsmcliFailures = _faults.AsmcliFailures - 1 };
@@ -60,17 +68,17 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     /// <summary>The cluster that a server's address belongs to, or null.</summary>
     public SimulatedCluster? ClusterAt(string? server)
     {
-        var index = Entries.FindIndex(entry => server is not null && Uri.TryCreate(server, UriKind.Absolute, out var uri) && uri.Port == entry.Server.Port);
+        var index = _servers.FindIndex(one => server is not null && Uri.TryCreate(server, UriKind.Absolute, out var uri) && uri.Port == one.Url.Port);
         return index < 0 ? null : Clusters[index];
     }
 
     /// <summary>Starts and seeds all clusters; returns when their pods run.</summary>
     public static async Task<SimulatedMesh> StartAsync(MeshScenario scenario, string token, Action<string> complain, CancellationToken stop)
     {
-        var mesh = new SimulatedMesh(scenario);
+        var mesh = new SimulatedMesh(scenario, token);
         try
         {
-            await mesh.ServeAsync(token, complain, stop);
+            await mesh.ServeAsync(complain, stop);
             await mesh.SeedAsync(stop);
             mesh.Prober.Begin();
             mesh._ready = true;
@@ -90,22 +98,20 @@ internal sealed class SimulatedMesh : IAsyncDisposable
         await Prober.DisposeAsync();
     }
 
-    private async Task ServeAsync(string token, Action<string> complain, CancellationToken stop)
+    private async Task ServeAsync(Action<string> complain, CancellationToken stop)
     {
-        var identity = new ServerIdentity(DateTimeOffset.UtcNow);
         foreach (var scenario in Scenario.Clusters)
         {
-            var cluster = new SimulatedCluster(scenario, Scenario, () => _faults, Proxies, Prober, identity.AuthorityPem, complain);
+            var cluster = new SimulatedCluster(scenario, Scenario, () => _faults, Proxies, Prober, _identity.AuthorityPem, complain);
             Clusters.Add(cluster);
-            var server = await ApiServer.StartAsync(new(cluster.Store, identity.Certificate)
+            var server = await ApiServer.StartAsync(new(cluster.Store, _identity.Certificate)
             {
                 Version = scenario.KubernetesVersion.Count(c => c == '.') == 1 ? scenario.KubernetesVersion + ".4" : scenario.KubernetesVersion,
-                Tokens = new Dictionary<string, string> { [token] = "admin@example.com" },
-                Faults = NextFault,
+                UserOf = Credentials.UserOf,
+                Faults = request => _ready ? Calls.Next(_faults.Api, scenario.Name, request) : null,
                 Logs = (pod, container) => PodLogs.Of(pod, container),
             }, stop);
             _servers.Add(server);
-            Entries.Add(new(scenario.Context, server.Url, identity.AuthorityPem, token));
         }
     }
 
@@ -140,14 +146,5 @@ internal sealed class SimulatedMesh : IAsyncDisposable
             if (cluster.Store.Version is var now && now != version) (version, since) = (now, DateTimeOffset.UtcNow);
             else if (DateTimeOffset.UtcNow - since > patience) return;
         }
-    }
-
-    private Fault? NextFault(RequestInfo request)
-    {
-        var plan = _faults;
-        if (!_ready || request.Resource.Length == 0 || (plan.ApiErrors == 0 && plan.ApiThrottling == 0)) return null;
-        double draw;
-        lock (_random) draw = _random.NextDouble();
-        return draw < plan.ApiErrors ? Fault.InternalError : draw < plan.ApiErrors + plan.ApiThrottling ? Fault.Throttled() : null;
     }
 }

@@ -1,21 +1,23 @@
 namespace MeshSim.Scenario;
 
 /// <summary>What goes wrong. Immutable: switching a fault at run time makes a new plan.</summary>
-/// <param name="ApiErrors">Share of API calls that end with 500, from 0 to 1.</param>
-/// <param name="ApiThrottling">Share of API calls that end with 429 and Retry-After, from 0 to 1.</param>
 /// <param name="OldRoot">What proxies of a control plane without a CA of its own trust.</param>
 /// <param name="AsmcliFailures">How many of the next asmcli installs fail.</param>
 /// <param name="AsmcliFailsAt">Where those installs fail.</param>
+/// <param name="Tools">Share of the calls of gcloud and istioctl that fail, from 0 to 1.</param>
 public sealed record FaultPlan(
-    double ApiErrors,
-    double ApiThrottling,
+    ApiFaults Api,
     OldRootBehaviour OldRoot,
     int AsmcliFailures,
     AsmcliStage AsmcliFailsAt,
-    IReadOnlyList<PodFault> Pods)
+    IReadOnlyList<PodFault> Pods,
+    ToolFaults Tools)
 {
-    public static FaultPlan None { get; } = new(0, 0, OldRootBehaviour.Kept, 0, AsmcliStage.HalfWay, []);
+    public static FaultPlan None { get; } = new(ApiFaults.None, OldRootBehaviour.Kept, 0, AsmcliStage.HalfWay, [], new(0, 0));
 }
+
+/// <summary>Shares of the calls of a tool that fail, from 0 to 1.</summary>
+public sealed record ToolFaults(double Gcloud, double Istioctl);
 
 /// <summary>Upstream istiod drops the old root once its own CA is off; the vendor's may keep it while the CA's secret is there.</summary>
 public enum OldRootBehaviour
@@ -24,12 +26,18 @@ public enum OldRootBehaviour
     Dropped,
 }
 
-/// <summary>How far a failing <c>asmcli install</c> gets: nothing done, some objects made, or all made but istiod never ready.</summary>
+/// <summary>
+/// How far a failing <c>asmcli install</c> gets: nothing done, the secret of the custom certificates made, some objects made (and
+/// it ends, or hangs until it is ended), all made but istiod not waited for, or all done but the links in the output folder.
+/// </summary>
 public enum AsmcliStage
 {
     Validation,
+    Certificates,
     HalfWay,
+    Hang,
     Rollout,
+    Output,
 }
 
 /// <summary>A fault of the pods it matches; an empty field matches everything.</summary>

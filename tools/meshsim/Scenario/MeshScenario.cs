@@ -13,7 +13,9 @@ public sealed record MeshScenario(
 /// <param name="PodStart">From a pod's creation until it is ready.</param>
 /// <param name="PodStop">From a pod's deletion until it is gone.</param>
 /// <param name="Asmcli">One whole <c>asmcli install</c>.</param>
-public sealed record Timings(TimeSpan PodStart, TimeSpan PodStop, TimeSpan Asmcli)
+/// <param name="AsmcliPatience">How long asmcli waits for its control plane before it gives up.</param>
+public sealed record Timings(TimeSpan PodStart, TimeSpan PodStop, TimeSpan Asmcli, TimeSpan AsmcliPatience)
 {
-    public static Timings Default { get; } = new(TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(400));
+    public static Timings Default { get; } = new(
+        TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(60));
 }

@@ -12,7 +12,7 @@ public static class ScenarioReader
         var seed = fields.Whole("seed", 1);
         var version = ReadAsmcli(fields);
         var timings = ReadTimings(fields.Child("timings"));
-        var faults = ReadFaults(fields.Child("faults"));
+        var faults = FaultReader.Read(fields.Child("faults"));
         var clusters = fields.Children("clusters").Select(ClusterReader.Read).ToArray();
         fields.Ignore("rehearsal");
         if (clusters.Length == 0) fields.Report("clusters", "a scenario has at least one cluster");
@@ -39,45 +39,9 @@ public static class ScenarioReader
         var timings = new Timings(
             fields.Duration("podStart", Timings.Default.PodStart),
             fields.Duration("podStop", Timings.Default.PodStop),
-            fields.Duration("asmcli", Timings.Default.Asmcli));
+            fields.Duration("asmcli", Timings.Default.Asmcli),
+            fields.Duration("asmcliPatience", Timings.Default.AsmcliPatience));
         fields.Close();
         return timings;
-    }
-
-    private static FaultPlan ReadFaults(YamlFields? fields)
-    {
-        if (fields is null) return FaultPlan.None;
-        var api = fields.Child("api");
-        var asmcli = fields.Child("asmcli");
-        var plan = new FaultPlan(
-            api?.Rate("errors") ?? 0,
-            api?.Rate("throttling") ?? 0,
-            fields.Choice("oldRoot", OldRootBehaviour.Kept, ("kept", OldRootBehaviour.Kept), ("dropped", OldRootBehaviour.Dropped)),
-            asmcli?.Whole("failures", 1) ?? 0,
-            asmcli?.Choice("at", AsmcliStage.HalfWay, AsmcliStages) ?? AsmcliStage.HalfWay,
-            [.. fields.Children("pods").Select(ReadPodFault)]);
-        api?.Close();
-        asmcli?.Close();
-        fields.Close();
-        return plan;
-    }
-
-    internal static readonly (string, AsmcliStage)[] AsmcliStages =
-        [("validation", AsmcliStage.Validation), ("half-way", AsmcliStage.HalfWay), ("rollout", AsmcliStage.Rollout)];
-
-    internal static readonly (string, PodBehaviour)[] PodBehaviours =
-        [("slow", PodBehaviour.Slow), ("crash", PodBehaviour.Crash), ("never-ready", PodBehaviour.NeverReady)];
-
-    private static PodFault ReadPodFault(YamlFields fields)
-    {
-        var fault = new PodFault(
-            fields.Text("cluster", ""),
-            fields.Text("namespace", ""),
-            fields.Text("workload", ""),
-            fields.Text("revision", ""),
-            fields.Choice("behaviour", PodBehaviour.Slow, PodBehaviours));
-        if (!fields.Has("behaviour")) fields.Report("`behaviour` is missing: slow, crash or never-ready");
-        fields.Close();
-        return fault;
     }
 }

@@ -24,8 +24,7 @@ internal sealed class YamlFields(YamlTree tree, YamlMappingNode map)
     public int Whole(string key, int fallback, int least = 0) => Parse(key, fallback, "a whole number of at least " + least, text =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && n >= least ? n : null);
 
-    public double Rate(string key) => Parse(key, 0d, "a rate from 0 to 1", text =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && n is >= 0 and <= 1 ? n : null);
+    public double Rate(string key) => Parse(key, 0d, "a rate from 0 to 1", ParseRate);
 
     public bool Flag(string key, bool fallback) => Parse(key, fallback, "true or false", text => text switch
     {
@@ -117,7 +116,10 @@ internal sealed class YamlFields(YamlTree tree, YamlMappingNode map)
         return fallback;
     }
 
-    private static TimeSpan? ParseDuration(string text)
+    internal static double? ParseRate(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is >= 0 and <= 1 ? rate : null;
+
+    internal static TimeSpan? ParseDuration(string text)
     {
         var unit = text.TrimStart("0123456789.".ToCharArray());
         if (!double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)) return null;

@@ -10,8 +10,8 @@ public sealed record ApiServerOptions(ObjectStore Store, X509Certificate2 Certif
     /// <summary>The version that <c>/version</c> tells; from 1.27 discovery is aggregated.</summary>
     public string Version { get; init; } = "v1.31.4";
 
-    /// <summary>Bearer tokens and the users they stand for.</summary>
-    public IReadOnlyDictionary<string, string> Tokens { get; init; } = new Dictionary<string, string>();
+    /// <summary>The user that a bearer token stands for now, or null.</summary>
+    public Func<string, string?> UserOf { get; init; } = _ => null;
 
     /// <summary>Client certificates that this authority signed are taken; their common name is the user.</summary>
     public X509Certificate2? ClientAuthority { get; init; }

@@ -13,7 +13,7 @@ internal sealed class Authentication(ApiServerOptions options)
         var header = http.Request.Headers.Authorization.ToString();
         if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return options.Tokens.GetValueOrDefault(header[Scheme.Length..].Trim());
+            return options.UserOf(header[Scheme.Length..].Trim());
         }
 
         if (options.ClientAuthority is null) return null;

@@ -16,6 +16,9 @@ public abstract record Fault
     /// <summary>The request is carried out after a while.</summary>
     public sealed record Delay(TimeSpan Duration) : Fault;
 
+    /// <summary>The request is taken and has no effect; there is no answer until the client gives up.</summary>
+    public sealed record Silence : Fault;
+
     /// <summary>Too many requests: 429, to be tried again later.</summary>
     public static Fault Throttled(int retryAfterSeconds = 1) => new Answer(429, "TooManyRequests",
         "the server has received too many requests and has asked us to try again later", retryAfterSeconds);

@@ -44,6 +44,9 @@ internal sealed class RequestPipeline(ApiServerOptions options, AuditLog audit, 
                 case Fault.Reset reset:
                     await ResetAsync(exchange, reset);
                     return false;
+                case Fault.Silence:
+                    await SilenceAsync(exchange);
+                    return false;
                 case Fault.Delay delay:
                     await Task.Delay(delay.Duration, options.Store.Clock, exchange.Aborted);
                     break;
@@ -98,6 +101,12 @@ internal sealed class RequestPipeline(ApiServerOptions options, AuditLog audit, 
 
         if (exchange.Http.Features.Get<IConnectionLifetimeFeature>() is { } connection) connection.Abort();
         exchange.Http.Abort();
+    }
+
+    private async Task SilenceAsync(Exchange exchange)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, stopping);
+        await Task.Delay(Timeout.Infinite, over.Token);
     }
 
     private static async Task RefuseAsync(Exchange exchange, ApiException refusal)

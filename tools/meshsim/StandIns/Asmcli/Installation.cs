@@ -10,7 +10,6 @@ namespace MeshSim.StandIns.Asmcli;
 internal sealed class Installation(SimulatedMesh mesh, Call call, AsmcliArguments arguments, string istioctl, TimeSpan pause)
 {
     private const int Attempts = 5;
-    private static readonly TimeSpan LongestRollout = TimeSpan.FromSeconds(60);
     private static readonly WriteOptions Operator = new("istio-operator");
     private readonly AsmVersion _version = mesh.Scenario.AsmVersion;
     private OutputFolder? _output;
@@ -53,6 +52,7 @@ internal sealed class Installation(SimulatedMesh mesh, Call call, AsmcliArgument
         await InfoAsync("Downloading ASM..", stop);
         _output.Unpack(revision.Name, istioctl);
         InstallCustomCertificates(cluster.Store);
+        if (failure == AsmcliStage.Certificates) await GiveUpAsync("kpt fn eval", stop);
         var objects = revision.Objects();
         _output.WriteManifest(revision.Name, objects.Select(item => BlockYaml.Write(item)));
         await InfoAsync("Installing ASM control plane...", stop);
@@ -61,12 +61,14 @@ internal sealed class Installation(SimulatedMesh mesh, Call call, AsmcliArgument
         var half = objects.ToList().FindIndex(item => item.Kind() == "Deployment");
         foreach (var item in objects.Take(half)) Apply(cluster, item);
         if (failure == AsmcliStage.HalfWay) await GiveUpAsync("istioctl install", stop);
+        if (failure == AsmcliStage.Hang) await Task.Delay(Timeout.Infinite, stop);
         foreach (var item in objects.Skip(half)) Apply(cluster, item);
         if (failure == AsmcliStage.Rollout) await GiveUpAsync("kubectl rollout status", stop);
         await InfoAsync($"Waiting for deployment {ControlPlaneNames.Istiod(revision.Name)}...", stop);
         await WaitAsync(cluster, revision.Name, stop);
         if (arguments.Options.Contains("legacy-default-ingressgateway")) UpgradeGateway(cluster.Store, revision.Name);
         await InfoAsync("...done!", stop);
+        if (failure == AsmcliStage.Output) throw new AsmcliException($"ln: failed to create symbolic link '{Path.Combine(output, "istioctl")}': No space left on device", raw: true, exitCode: 1);
         await InfoAsync("The istioctl binary can now be found at " + Path.Combine(output, "istioctl"), stop);
         await InfoAsync("Successfully installed ASM.", stop);
     }
@@ -76,6 +78,8 @@ internal sealed class Installation(SimulatedMesh mesh, Call call, AsmcliArgument
         var cluster = arguments.Kubeconfig.Length > 0
             ? ClusterChoice.Find(mesh, call, arguments.Kubeconfig, arguments.Context)
             : mesh.Clusters.FirstOrDefault(c => (c.Scenario.Project, c.Scenario.Name, c.Scenario.Location) == (arguments.Project, arguments.Cluster, arguments.Location));
+        if (cluster is not null && arguments.Kubeconfig.Length > 0 && !ClusterChoice.IsLoggedIn(mesh, call, arguments.Kubeconfig, arguments.Context))
+            throw new AsmcliException("error: You must be logged in to the server (Unauthorized)\nasmcli: [ERROR]: Unable to connect to the cluster.", raw: true, exitCode: 2);
         return cluster ?? throw new AsmcliException(arguments.Kubeconfig.Length > 0
             ? $"Unable to find a cluster for the context '{arguments.Context}' in {arguments.Kubeconfig}."
             : $"Unable to find cluster {arguments.Project}/{arguments.Location}/{arguments.Cluster}.");
@@ -117,7 +121,7 @@ internal sealed class Installation(SimulatedMesh mesh, Call call, AsmcliArgument
 
     private async Task WaitAsync(SimulatedCluster cluster, string revision, CancellationToken stop)
     {
-        var until = DateTimeOffset.UtcNow + LongestRollout;
+        var until = DateTimeOffset.UtcNow + mesh.Scenario.Timings.AsmcliPatience;
         while (cluster.Directory.Behind(ControlPlaneNames.Istiod(revision)) is null
             || cluster.Store.Get(BuiltInTypes.Deployments, ControlPlaneNames.Namespace, ControlPlaneNames.Istiod(revision))?.Number("status", "readyReplicas") != 2)
         {

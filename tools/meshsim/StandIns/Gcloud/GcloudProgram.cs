@@ -28,6 +28,8 @@ internal sealed class GcloudProgram(SimulatedMesh mesh)
         if (flags.Unknown is { } unknown) return await FailAsync(call, 2, $"(gcloud) unrecognized arguments: {unknown}", stop);
         if (flags.Has("--version") || flags.Words is ["version"])
             return await SayAsync(call, "Google Cloud SDK 528.0.0\ngke-gcloud-auth-plugin 0.5.10\nkubectl 1.32.4", stop);
+        if (mesh.Calls.Fails(mesh.Faults.Tools.Gcloud))
+            return await FailAsync(call, 1, $"(gcloud.{string.Join('.', flags.Words.Take(3))}) ResponseError: code=503, message=The service is currently unavailable.", stop);
         return flags.Words switch
         {
             ["container", "clusters", "get-credentials", var name] => await GetCredentialsAsync(call, flags, name, stop),

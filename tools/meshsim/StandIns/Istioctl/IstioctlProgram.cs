@@ -32,6 +32,8 @@ internal sealed class IstioctlProgram(SimulatedMesh mesh)
         if (flags.Words is ["version"] && flags["--remote"] == "false") return await SayAsync(call, mesh.Scenario.AsmVersion + "\n", stop);
         if (ClusterChoice.Find(mesh, call, flags["--kubeconfig"], flags["--context"]) is not { } cluster)
             return await FailAsync(call, $"context \"{flags["--context"]}\" does not exist", stop);
+        if (!ClusterChoice.IsLoggedIn(mesh, call, flags["--kubeconfig"], flags["--context"])) return await FailAsync(call, "unable to retrieve Pod: Unauthorized", stop);
+        if (mesh.Calls.Fails(mesh.Faults.Tools.Istioctl)) return await FailAsync(call, "failed to execute command on sidecar: error upgrading connection: unable to upgrade connection: EOF", stop);
         return flags.Words switch
         {
             ["proxy-config" or "pc", "secret" or "secrets" or "s", var pod] => await SecretAsync(call, cluster, flags, pod, stop),
