@@ -15,6 +15,10 @@ public sealed record CommandRequest(
     /// <summary>How many bytes of standard output and of standard error, each, are kept in memory for the result.</summary>
     public int CaptureLimit { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Stands in the environment of all that the command starts, so that a later engine finds it again; one of its
+    /// own unless given.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Gets every chunk that the command prints, as it prints it; called from one thread at a time.</summary>
     public Action<OutputChunk>? Printed { get; init; }
 

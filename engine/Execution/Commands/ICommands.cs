@@ -7,6 +7,7 @@ public interface ICommands
     /// whole process tree and yields <see cref="CommandEnd.Cancelled"/>.</summary>
     Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellation);
 
-    /// <summary>Whether a process that an engine on this host started still runs.</summary>
-    bool IsRunning(ProcessIdentity process);
+    /// <summary>The processes that still run of a command that an engine on this host started, by its
+    /// <see cref="CommandRequest.Mark"/> and, where that is known, by its own process.</summary>
+    IReadOnlyList<int> Remains(string mark, ProcessIdentity? process);
 }

@@ -12,7 +12,7 @@ namespace MeshRunbook.Execution.Commands;
 /// <param name="grace">How long a process tree has to end after SIGTERM, before SIGKILL.</param>
 public sealed class ProcessCommands(TimeProvider time, TimeSpan? grace = null) : ICommands
 {
-    private const string Mark = "MESHRUNBOOK_COMMAND";
+    private const string Variable = "MESHRUNBOOK_COMMAND";
     private readonly ProcessEnding _ending = new(time, grace ?? TimeSpan.FromSeconds(10));
 
     public async Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellation)
@@ -24,31 +24,32 @@ public sealed class ProcessCommands(TimeProvider time, TimeSpan? grace = null) :
         var (file, missing) = ProgramPath.Find(program, searchPath);
         if (file is null) return NotRun(CommandEnd.NotStarted, missing);
 
-        var mark = Guid.NewGuid().ToString("n");
+        var mark = request.Mark ?? Guid.NewGuid().ToString("n");
         using var input = request.Input is null ? null : new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.None);
         using var output = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
         using var error = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
         var failure = Spawn.Start(
-            file, request.Arguments, Spawn.Environment(request.Environment.SetItem(Mark, mark)), input, output, error, out var process);
+            file, request.Arguments, Spawn.Environment(request.Environment.SetItem(Variable, mark)), input, output, error, out var process);
         if (failure != 0) return NotRun(CommandEnd.NotStarted, SpawnProblem.Of(failure, program, file, request));
         input?.ClientSafePipeHandle.Dispose();
         output.ClientSafePipeHandle.Dispose();
         error.ClientSafePipeHandle.Dispose();
 
-        request.Started?.Invoke(new(process, ProcessTable.StartTicks(process) ?? 0));
+        var identity = new ProcessIdentity(process, ProcessTable.StartTicks(process) ?? 0);
+        request.Started?.Invoke(identity);
         using var capture = new Capture(request);
         using var running = new RunningCommand(process, output, error, capture.Take);
         if (input is not null) _ = WriteAsync(input, request.Input!);
-        var stopped = await WaitAsync(running, process, mark, request.Timeout, cancellation).ConfigureAwait(false);
+        var stopped = await WaitAsync(running, identity, mark, request.Timeout, cancellation).ConfigureAwait(false);
         var (end, exitCode) = Read(await running.Ended.ConfigureAwait(false));
         return capture.Result(stopped ?? end, exitCode, time.GetElapsedTime(start));
     }
 
-    public bool IsRunning(ProcessIdentity process) => ProcessTable.StartTicks(process.Id) == process.StartTicks;
+    public IReadOnlyList<int> Remains(string mark, ProcessIdentity? process) => ProcessTable.Of(process, mark);
 
     /// <summary>Waits for the command; null where it ended by itself, and otherwise why the engine ended it.</summary>
     private async Task<CommandEnd?> WaitAsync(
-        RunningCommand running, int process, string mark, TimeSpan? timeout, CancellationToken cancellation)
+        RunningCommand running, ProcessIdentity process, string mark, TimeSpan? timeout, CancellationToken cancellation)
     {
         using var patience = timeout is { } limit ? new CancellationTokenSource(limit, time) : new CancellationTokenSource();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);

@@ -19,7 +19,7 @@ public sealed record StartCommand(StepState Step, int Attempt, CommandLine Comma
 public sealed record StartQuestions(
     StepState Step, int Attempt, ImmutableArray<Question> Questions, TimeSpan? Timeout, TimeSpan? Interval) : NextAction;
 
-/// <summary>Ask the probe of a step in doubt, after its command, if it still runs, has ended.</summary>
+/// <summary>Ask the probe of a step in doubt.</summary>
 public sealed record AskProbe(StepState Step, Question Question) : NextAction;
 
 /// <summary>Let people answer an open gate.</summary>

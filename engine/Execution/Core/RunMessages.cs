@@ -27,6 +27,14 @@ internal static class RunMessages
         ? $"the run was stopped while `{step.Address}` ran"
         : "the run was stopped";
 
+    public static string Remains(IReadOnlyList<int> processes)
+    {
+        var ids = processes.Order().ToList();
+        var one = ids.Count == 1;
+        return $"waits for process{(one ? "" : "es")} {string.Join(", ", ids)}, which an earlier engine has left running; "
+            + $"to end {(one ? "it" : "them")}: kill {string.Join(' ', ids)}";
+    }
+
     public static string FailedInside(StepState step)
     {
         var inner = step.Blocks.Where(block => block.IsFailed).Select(block => block.Steps[block.Cursor]).ToList();

@@ -108,6 +108,8 @@ public sealed partial class Runner
         try
         {
             await _recorder.RecordAsync(new EngineStarted(_engine.Host, _engine.ProcessId, _engine.Version)).ConfigureAwait(false);
+            if (!await OutlastRemainsAsync().ConfigureAwait(false))
+                return await StopAsync(StopReason.Interrupted, "the run was stopped").ConfigureAwait(false);
             await DecideAsync(decisions).ConfigureAwait(false);
             using var wake = _stopping.Register(() => _reports.Writer.TryWrite(Report.Nothing));
             return await WorkAsync().ConfigureAwait(false);

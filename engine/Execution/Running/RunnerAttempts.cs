@@ -44,6 +44,7 @@ public sealed partial class Runner
         {
             var request = new CommandRequest(start.Command.Words, start.Command.Environment, start.Command.Timeout)
             {
+                Mark = CommandMark.Of(_run.Record.Id, step.Address, start.Attempt),
                 Printed = output is null ? null : output.Printed,
                 Started = process => _reports.Writer.TryWrite(new CommandRuns(step, process)),
             };
@@ -132,7 +133,6 @@ public sealed partial class Runner
         StepProbed? probed = null;
         try
         {
-            await WaitForRemainsAsync(ask.Step).ConfigureAwait(false);
             probed = new(ask.Step.Address, await _ports.Conditions.AskAsync(ask.Question, _stopping).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
@@ -143,12 +143,25 @@ public sealed partial class Runner
         _reports.Writer.TryWrite(new AttemptEnded(ask.Step, probed));
     }
 
-    /// <summary>A command that a dead engine has left running would still change things after the probe.</summary>
-    private async Task WaitForRemainsAsync(StepState step)
+    /// <summary>
+    /// Waits until the commands that a dead engine has left running have ended, with all that they have started: they still
+    /// change things, so that no probe can tell, no person can decide, and nothing may run beside them. False where the run
+    /// is to stop before.
+    /// </summary>
+    private async Task<bool> OutlastRemainsAsync()
     {
-        if (step.Process is not { } process || !_ports.Commands.IsRunning(process)) return;
-        _ports.Watcher.Noted(step.Address, $"waits for process {process.Id}, which an earlier engine has left running");
-        while (_ports.Commands.IsRunning(process))
-            await Task.Delay(_ports.ProcessInterval, _ports.Time, _stopping).ConfigureAwait(false);
+        foreach (var step in State.InDoubt.ToList())
+        {
+            IReadOnlyList<int>? told = null;
+            while (_ports.Commands.Remains(CommandMark.Of(_run.Record.Id, step.Address, step.Attempt), step.Process) is { Count: > 0 } remains)
+            {
+                if (_stopping.IsCancellationRequested) return false;
+                if (told is null || !told.SequenceEqual(remains)) _ports.Watcher.Noted(step.Address, RunMessages.Remains(remains));
+                told = remains;
+                await Task.WhenAny(Task.Delay(_ports.ProcessInterval, _ports.Time, _stopping)).ConfigureAwait(false);
+            }
+        }
+
+        return true;
     }
 }

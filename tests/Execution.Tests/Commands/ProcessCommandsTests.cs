@@ -5,6 +5,7 @@ namespace MeshRunbook.Execution.Tests.Commands;
 
 public sealed class ProcessCommandsTests
 {
+    private const string NoMark = "no such mark";
     private static readonly ImmutableDictionary<string, string> NoVariables = ImmutableDictionary<string, string>.Empty;
     private readonly ProcessCommands _commands = new(TimeProvider.System, TimeSpan.FromMilliseconds(300));
 
@@ -186,11 +187,11 @@ public sealed class ProcessCommandsTests
         var running = _commands.RunAsync(new([Dummy.Program, "hang"], NoVariables) { Started = identity.SetResult }, stop.Token);
         var process = await identity.Task;
 
-        Assert.True(_commands.IsRunning(process));
-        Assert.False(_commands.IsRunning(process with { StartTicks = process.StartTicks - 1 }));
+        Assert.Equal([process.Id], _commands.Remains(NoMark, process));
+        Assert.Empty(_commands.Remains(NoMark, process with { StartTicks = process.StartTicks - 1 }));
         stop.Cancel();
         await running;
-        Assert.False(_commands.IsRunning(process));
+        Assert.Empty(_commands.Remains(NoMark, process));
     }
 
     private Task<CommandResult> RunAsync(params string[] arguments) =>

@@ -115,7 +115,7 @@ public sealed class DoubtTests
         stage.World.Processes.Clear();
         var end = await resuming;
 
-        Assert.Equal(["a: waits for process 4711, which an earlier engine has left running"], stage.Notes);
+        Assert.Equal(["a: waits for process 4711, which an earlier engine has left running; to end it: kill 4711"], stage.Notes);
         Assert.Equal((RunOutcome.Succeeded, 1), (end.Outcome, stage.World.Runs["do a"]));
     }
 

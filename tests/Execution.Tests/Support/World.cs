@@ -65,7 +65,7 @@ internal sealed class World : ICommands, ICondition
         }
     }
 
-    public bool IsRunning(ProcessIdentity process) => Processes.Contains(process);
+    public IReadOnlyList<int> Remains(string mark, ProcessIdentity? process) => process is { } known && Processes.Contains(known) ? [known.Id] : [];
 
     public Task<Answer> AskAsync(Question question, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ internal sealed class FakeIstioctl : ICommands
         return Answers.TryGetValue(pod, out var answer) ? answer() : Failed("Error: failed to execute command on Envoy: connection refused");
     }
 
-    public bool IsRunning(ProcessIdentity process) => false;
+    public IReadOnlyList<int> Remains(string mark, ProcessIdentity? process) => [];
 
     public static CommandResult Printed(string output) => new(CommandEnd.Exited, 0, output, "", false, TimeSpan.Zero);
 

@@ -14,5 +14,5 @@ internal sealed class LocalCommands : ICommands
     public Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellation) =>
         _real.RunAsync(request with { Started = process => Started.Enqueue(Process.GetProcessById(process.Id)) }, cancellation);
 
-    public bool IsRunning(ProcessIdentity process) => _real.IsRunning(process);
+    public IReadOnlyList<int> Remains(string mark, ProcessIdentity? process) => _real.Remains(mark, process);
 }

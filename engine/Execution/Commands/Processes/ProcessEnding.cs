@@ -5,7 +5,7 @@ internal sealed class ProcessEnding(TimeProvider time, TimeSpan grace)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    public async Task EndAsync(int leader, string mark)
+    public async Task EndAsync(ProcessIdentity leader, string mark)
     {
         Send(ProcessTable.Of(leader, mark), Native.SignalTerminate);
         var since = time.GetTimestamp();

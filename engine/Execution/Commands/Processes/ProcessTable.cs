@@ -27,14 +27,17 @@ internal static class ProcessTable
     /// The living processes of a command: those of its session and group, their descendants, and, by the mark in their
     /// environment, those that have left all of these by forking twice.
     /// </summary>
-    public static List<int> Of(int leader, string mark)
+    /// <param name="leader">The command's own process, which may have ended; null where it is not known.</param>
+    public static List<int> Of(ProcessIdentity? leader, string mark)
     {
-        if (!Directory.Exists(Root)) return Native.Kill(-leader, 0) == 0 ? [-leader] : [];
+        if (!Directory.Exists(Root)) return leader is { } known && Native.Kill(-known.Id, 0) == 0 ? [-known.Id] : [];
         var rows = Directory.EnumerateDirectories(Root)
             .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Read(id) : null)
             .OfType<Row>().ToDictionary(row => row.Id);
         var wanted = Encoding.ASCII.GetBytes(mark);
-        var members = rows.Values.Where(row => row.Session == leader || row.Group == leader || row.Id == leader || HasMark(row.Id, wanted))
+        // Where another process has the leader's id by now, its session and group are gone, and these are another's.
+        if (leader is { } gone && rows.TryGetValue(gone.Id, out var other) && other.StartTicks != gone.StartTicks) leader = null;
+        var members = rows.Values.Where(row => (leader is { } own && IsOf(row, own)) || HasMark(row.Id, wanted))
             .Select(row => row.Id).ToHashSet();
         var found = true;
         while (found)
@@ -47,6 +50,9 @@ internal static class ProcessTable
         members.Remove(Environment.ProcessId);
         return [.. members.Where(id => rows.TryGetValue(id, out var row) && !row.IsDead)];
     }
+
+    private static bool IsOf(Row row, ProcessIdentity leader) =>
+        row.StartTicks >= leader.StartTicks && (row.Session == leader.Id || row.Group == leader.Id || row.Id == leader.Id);
 
     private static bool HasMark(int process, byte[] mark)
     {
