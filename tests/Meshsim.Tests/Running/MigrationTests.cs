@@ -66,7 +66,12 @@ public sealed class MigrationTests
         var state = await mesh.StateAsync();
         Assert.Equal(["mesh-ca"], Workloads(state, "issuers").Distinct());
         Assert.Null(state["clusters"]!["east"]!["caSecrets"]!["istio-ca-secret"]);
-        Assert.StartsWith($"mTLS probes: {report["checked"]} checked, 0 failed\n", await mesh.VerbAsync("report"), StringComparison.Ordinal);
+        var text = await mesh.VerbAsync("report");
+        Assert.StartsWith($"mTLS probes: {report["checked"]} checked, 0 failed\n", text, StringComparison.Ordinal);
+        Assert.Contains("signed by mesh-ca trust [mesh-ca]\n", text, StringComparison.Ordinal);
+        Assert.All(Trust(report), workload => Assert.Equal(["old", "both", "new"], workload.Value));
+        Assert.Equal(6, Trust(report).Count);
+        Assert.Empty(report["history"]!["broken"]!.AsArray());
     }
 
     [Fact]
@@ -79,6 +84,7 @@ public sealed class MigrationTests
         var report = await mesh.ReportAsync();
         Assert.True((long)report["failed"]! > 0);
         Assert.True((long)report["handshakesFailed"]! > 0);
+        Assert.Contains(report["history"]!["broken"]!.AsArray(), change => (long)change![2]! > 0);
         Assert.Contains("lacks the", (string)report["firstFailures"]![0]!["law"]!, StringComparison.Ordinal);
     }
 
@@ -140,6 +146,28 @@ public sealed class MigrationTests
         await mesh.ShellAsync("kubectl delete deploy istio-ingressgateway -n istio-system");
 
         await Meshsim.EventuallyAsync(async () => (long)(await mesh.ReportAsync())["gatewayInterruptions"]! > 0);
+    }
+
+    /// <summary>For each workload of the history, which roots it trusted one after the other: those that all its proxies trusted.</summary>
+    private static Dictionary<string, List<string>> Trust(JsonNode report)
+    {
+        var history = report["history"]!;
+        var counts = new Dictionary<(long Workload, long Kind), long>();
+        var trust = new Dictionary<string, List<string>>();
+        foreach (var change in history["changes"]!.AsArray().Select(change => change!.AsArray().Select(number => (long)number!).ToArray()))
+        {
+            counts[(change[1], change[2])] = change[3];
+            var kinds = counts.Where(pair => pair.Key.Workload == change[1] && pair.Value > 0).Select(pair => history["kinds"]![(int)pair.Key.Kind]!).ToList();
+            if (kinds.Count == 0) continue;
+            var common = kinds.Select(kind => kind["trusts"]!.AsArray().Select(root => (string)history["roots"]![(int)root!]!["name"]!))
+                .Aggregate((one, other) => one.Intersect(other)).ToList();
+            var workload = history["workloads"]![(int)change[1]]!;
+            var states = trust.TryGetValue($"{workload}", out var known) ? known : trust[$"{workload}"] = [];
+            var state = common.Count == 2 ? "both" : common is ["mesh-ca"] ? "new" : "old";
+            if (states.Count == 0 || states[^1] != state) states.Add(state);
+        }
+
+        return trust;
     }
 
     private static IEnumerable<string> Workloads(JsonNode state, string field) => state["clusters"]!.AsObject()

@@ -9,7 +9,6 @@ namespace MeshSim.Prober;
 public sealed class MtlsProber : IAsyncDisposable
 {
     private const int MostFailures = 50;
-    private const int LongestTimeline = 2000;
     private readonly Lock _gate = new();
     private readonly ProxyTable _proxies;
     private readonly TimeProvider _clock;
@@ -17,7 +16,8 @@ public sealed class MtlsProber : IAsyncDisposable
     private readonly Dictionary<TrustClass, int> _classes = [];
     private readonly Dictionary<(TrustClass Client, TrustClass Server), Breach?> _verdicts = [];
     private readonly List<ProbeFailure> _failures = [];
-    private readonly List<TrustState> _timeline = [];
+    private readonly Dictionary<(TrustClass Class, string Cluster), int> _places = [];
+    private readonly TrustRecorder _recorder;
     private (long Checked, long Failed, long Changes) _counts;
     private (long Checked, long Failed) _gateways;
     private bool _counting;
@@ -26,6 +26,7 @@ public sealed class MtlsProber : IAsyncDisposable
     {
         (_proxies, _clock) = (proxies, clock);
         _handshakes = new(Failed);
+        _recorder = new(clock);
         proxies.Changed += Change;
     }
 
@@ -41,6 +42,7 @@ public sealed class MtlsProber : IAsyncDisposable
         lock (_gate)
         {
             _counting = true;
+            _recorder.Begin();
             Check();
         }
     }
@@ -63,7 +65,7 @@ public sealed class MtlsProber : IAsyncDisposable
         lock (_gate)
         {
             return new(_proxies.All.Count, _classes.Count, _counts.Changes, _counts.Checked, _counts.Failed, _handshakes.Done,
-                _handshakes.FailedCount, _gateways.Checked, _gateways.Failed, [.. _failures], [.. _timeline]);
+                _handshakes.FailedCount, _gateways.Checked, _gateways.Failed, [.. _failures], _recorder.ToHistory());
         }
     }
 
@@ -73,8 +75,17 @@ public sealed class MtlsProber : IAsyncDisposable
         {
             if (before is not null && --_classes[before.Class] == 0) Forget(before.Class);
             if (after is not null) _classes[after.Class] = _classes.GetValueOrDefault(after.Class) + 1;
+            if (before is not null) Place(before, -1);
+            if (after is not null) Place(after, +1);
+            _recorder.Change(before, after);
             if (_counting) Check();
         }
+    }
+
+    private void Place(Proxy proxy, int change)
+    {
+        var place = (proxy.Class, proxy.Cluster);
+        if ((_places[place] = _places.GetValueOrDefault(place) + change) == 0) _places.Remove(place);
     }
 
     private void Forget(TrustClass gone)
@@ -86,6 +97,7 @@ public sealed class MtlsProber : IAsyncDisposable
     private void Check()
     {
         _counts.Changes++;
+        var broken = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (client, clients) in _classes)
         {
             foreach (var (server, servers) in _classes)
@@ -95,11 +107,14 @@ public sealed class MtlsProber : IAsyncDisposable
                 if (pairs == 0) continue;
                 var breach = Verdict(client, server);
                 _counts.Checked += pairs;
-                if (breach is not null) _counts.Failed += pairs;
+                if (breach is null) continue;
+                _counts.Failed += pairs;
+                foreach (var ((_, cluster), here) in _places.Where(place => place.Key.Class == client))
+                    broken[cluster] = broken.GetValueOrDefault(cluster) + ((long)here * (client == server ? servers - 1 : servers));
             }
         }
 
-        Remember();
+        _recorder.Pairs(broken);
     }
 
     private Breach? Verdict(TrustClass client, TrustClass server)
@@ -129,17 +144,5 @@ public sealed class MtlsProber : IAsyncDisposable
     private void Note(ProbeFailure failure)
     {
         if (_failures.Count < MostFailures) _failures.Add(failure);
-    }
-
-    private void Remember()
-    {
-        var now = _classes.OrderBy(pair => pair.Key.Bundle.Id, StringComparer.Ordinal)
-            .Select(pair => new TrustGroup(RootName.Of(pair.Key.Root), [.. pair.Key.Bundle.Roots.Select(RootName.Of)], pair.Key.TrustDomain, pair.Value))
-            .GroupBy(group => group with { Proxies = 0, Trusts = [string.Join(' ', group.Trusts)] }, TrustGroup.Same)
-            .Select(same => same.First() with { Proxies = same.Sum(group => group.Proxies) })
-            .ToArray();
-        if (_timeline.Count >= LongestTimeline) return;
-        if (_timeline.Count > 0 && _timeline[^1].Groups.SequenceEqual(now, TrustGroup.Same)) return;
-        _timeline.Add(new(_clock.GetUtcNow(), now));
     }
 }
