@@ -30,6 +30,11 @@ public sealed class StepState
     public string Title =>
         Step.Title is { } title && Rendering.Text(title, Block.Scope) is { HasValue: true, Value: TextValue { IsSecret: false } text } ? text.Text : Step.Id;
 
+    /// <summary>The kubeconfig context of the cluster at which its runbook looks; null where it names none, or that is not known yet.</summary>
+    public string? Context =>
+        Block.Frame.Plan.Cluster?.Context is { } context && Rendering.Text(context, Block.Scope) is { HasValue: true, Value: TextValue { IsSecret: false } text }
+            ? text.Text : null;
+
     public StepStatus Status { get; internal set; }
 
     /// <summary>The latest attempt, counted from 1; 0 before the first.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Language.Values;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Objects;
 
@@ -23,7 +24,11 @@ internal sealed class Revision(Clusters clusters) : ClusterCondition(clusters)
             .ToLookup(pod => allowed.Contains(pod.Workload.Kind) || (pod.Workload.Kind == "cronjob" && allowed.Contains("job")));
         var evidence = without.AddTo(Evidence.None.With("revision", revision))
             .With("stale", stale[false].Select(Describe))
-            .With("allowed", stale[true].Select(Describe));
+            .With("allowed", stale[true].Select(Describe))
+            .With("workloads", (Value)living.Pods.Where(pod => pod.HasProxy).DistinctBy(pod => (pod.Workload, pod.Revision))
+                .CountBy(pod => pod.Revision!).OrderBy(count => count.Key, StringComparer.Ordinal)
+                .Aggregate(Evidence.None, (all, count) => all.With(count.Key, count.Value)));
+        if (cluster.Name.Context is { } context) evidence = evidence.With("context", context);
         if (stale[false].Any()) return Stale(cluster.Name, revision, [.. stale[false]], living, evidence);
         if (without.Problem is { } problem) return Answer.DoesNotHold(problem + living.Remark, evidence, without.Help(cluster.Name));
         var good = living.Pods.Count(pod => pod.Revision == revision);

@@ -1,4 +1,5 @@
 using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Language.Values;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Tests.Fakes;
 
@@ -19,6 +20,8 @@ public sealed class RevisionTests
         Assert.Equal(Verdict.DoesNotHold, answer.Verdict);
         Assert.Equal("not of revision asm-2: 1 of 2 pods, shop/api-abc-x1 (asm-1)", answer.Summary);
         Assert.Equal("restart it: kubectl rollout restart deployment/api -n shop", answer.Help);
+        Assert.Equal(
+            new MapValue([KeyValuePair.Create("asm-1", Value.Of(1)), KeyValuePair.Create("asm-2", Value.Of(1))]), ((MapValue)answer.Evidence)["workloads"]);
     }
 
     [Fact]

@@ -25,6 +25,26 @@ public sealed class TrustTests
     }
 
     [Fact]
+    public async Task The_evidence_counts_workloads_by_what_they_trust_and_who_signed_for_them()
+    {
+        _mesh.WithCacerts().WithDistributedRoot().WithProxy("shop", "web", _mesh.Old, _mesh.Old, _mesh.New)
+            .WithProxy("shop", "api", _mesh.Old, _mesh.New, _mesh.Old).WithProxy("payments", "api", _mesh.New, _mesh.New)
+            .WithProxy("payments", "ledger", _mesh.Old, _mesh.Old);
+
+        var evidence = (MapValue)(await _mesh.AskAsync(("trust", Both), ("context", "prod"))).Evidence;
+
+        Assert.Equal(Value.Of("prod"), evidence["context"]);
+        Assert.Equal(Value.Of([_mesh.New.Fingerprint]), evidence["meshca"]);
+        var kinds = ((ListValue)evidence["trust"]!).Items.Cast<MapValue>().ToList();
+        Assert.Equal(3, kinds.Count);
+        var both = Assert.Single(kinds, kind => ((ListValue)kind["trusts"]!).Items.Length == 2);
+        Assert.Equal(Value.Of([_mesh.Old.Fingerprint]), both["issuers"]);
+        Assert.Equal(new MapValue([KeyValuePair.Create("shop", Value.Of(2))]), both["workloads"]);
+        var newOnly = Assert.Single(kinds, kind => kind["trusts"]!.Equals(Value.Of([_mesh.New.Fingerprint])));
+        Assert.Equal(new MapValue([KeyValuePair.Create("payments", Value.Of(1))]), newOnly["workloads"]);
+    }
+
+    [Fact]
     public async Task The_proxy_that_lacks_a_root_is_named()
     {
         _mesh.WithCacerts().WithDistributedRoot().WithProxy("shop", "web", _mesh.Old, _mesh.Old, _mesh.New)
