@@ -10,7 +10,10 @@ internal static class InternalError
         {
             var folder = Directory.CreateDirectory(StateFolder.Default).FullName;
             var file = Path.Combine(folder, $"internal-error-{DateTime.UtcNow:yyyyMMdd-HHmmss}.txt");
-            File.WriteAllText(file, problem.ToString());
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var writer = new StreamWriter(file, options);
+            writer.Write(problem.ToString());
             return file;
         }
         catch (Exception unsaved) when (unsaved is IOException or UnauthorizedAccessException)

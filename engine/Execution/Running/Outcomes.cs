@@ -9,7 +9,8 @@ namespace MeshRunbook.Execution.Running;
 /// <summary>What the end of a command, or of asking, means for its step. Pure.</summary>
 internal static class Outcomes
 {
-    public static StepFinished Of(StartCommand start, CommandResult result)
+    /// <param name="mask">Puts `***` where a secret stands: before a text is cut, for no part of one may be left.</param>
+    public static StepFinished Of(StartCommand start, CommandResult result, Func<string, string> mask)
     {
         var step = start.Step;
         var finished = new StepFinished(step.Address, start.Attempt, StepResult.Failed, result.ExitCode);
@@ -21,9 +22,9 @@ internal static class Outcomes
                     ? finished with { Result = StepResult.Succeeded, Outputs = NullIfEmpty(outputs) }
                     : finished with { Error = problem };
             case CommandEnd.Exited:
-                return finished with { Error = $"`{start.Command.Words[0]}` ended with exit status {result.ExitCode}{LastWords(start, result)}" };
+                return finished with { Error = $"`{start.Command.Words[0]}` ended with exit status {result.ExitCode}{LastWords(start, result, mask)}" };
             case CommandEnd.Signalled:
-                return finished with { Error = $"`{start.Command.Words[0]}` was ended by {Signals.NameOf(result.ExitCode - 128)}{LastWords(start, result)}" };
+                return finished with { Error = $"`{start.Command.Words[0]}` was ended by {Signals.NameOf(result.ExitCode - 128)}{LastWords(start, result, mask)}" };
             case CommandEnd.TimedOut:
                 return finished with { Result = StepResult.TimedOut, Error = $"`{start.Command.Words[0]}` did not end within {Text(start.Command.Timeout)} and was ended" };
             case CommandEnd.Cancelled:
@@ -46,10 +47,11 @@ internal static class Outcomes
 
     private static MapValue? NullIfEmpty(MapValue outputs) => outputs.Entries.IsEmpty ? null : outputs;
 
-    private static string LastWords(StartCommand start, CommandResult result)
+    private static string LastWords(StartCommand start, CommandResult result, Func<string, string> mask)
     {
-        if (start.Step.Step.IsSensitive) return "";
-        var words = LastLine(result.Error) ?? LastLine(result.Output);
+        // Of much output the end was not kept; it stands in the log.
+        if (start.Step.Step.IsSensitive || result.OutputTruncated) return "";
+        var words = LastLine(mask(result.Error)) ?? LastLine(mask(result.Output));
         return words is null ? "" : $": {words}";
     }
 

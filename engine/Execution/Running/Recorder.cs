@@ -1,3 +1,4 @@
+using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Secrets;
@@ -23,6 +24,9 @@ internal sealed class Recorder(IRun run, RunState state, Masker masker, IWatcher
         state.Apply(entry);
         watcher.Recorded(entry, state);
     }
+
+    /// <summary>An answer as it may be shown.</summary>
+    public Answer Masked(Answer answer) => _mask.Of(answer);
 
     /// <summary>
     /// Whether the event must be on disk before the engine goes on: the intent to change something, its outcome, and what

@@ -25,6 +25,7 @@ public sealed partial class Runner
     {
         _run = run;
         State = state;
+        ports = ports with { Watcher = new MaskedWatcher(ports.Watcher, masker) };
         _ports = ports;
         _engine = engine;
         _masker = masker;
@@ -66,9 +67,14 @@ public sealed partial class Runner
         var asked = new List<(StepState Step, Task<Answer> Answer)>();
         foreach (var step in State.SinceCheckpoint)
             if (Questions.Of(step.Step.Probe!, step.Block).Question is { } question)
+            {
+                _masker.AddSecretsIn(question.Arguments);
                 asked.Add((step, _ports.Conditions.AskAsync(question, cancellation)));
+            }
+
         await Task.WhenAll(asked.Select(ask => ask.Answer)).ConfigureAwait(false);
-        return [.. asked.Where(ask => ask.Answer.Result.Verdict == Verdict.DoesNotHold).Select(ask => new Drifted(ask.Step, ask.Answer.Result))];
+        return [.. asked.Where(ask => ask.Answer.Result.Verdict == Verdict.DoesNotHold)
+            .Select(ask => new Drifted(ask.Step, _recorder.Masked(ask.Answer.Result)))];
     }
 
     /// <summary>Begins a run whose journal is empty, and works on it until it ends or must be let go.</summary>

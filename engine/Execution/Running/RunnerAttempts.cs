@@ -68,7 +68,7 @@ public sealed partial class Runner
 
     private async Task FinishCommandAsync(CommandEnded ended)
     {
-        var finished = Outcomes.Of(ended.Start, ended.Result);
+        var finished = Outcomes.Of(ended.Start, ended.Result, _masker.Text);
         if (finished is { Result: StepResult.Succeeded, Outputs: { } outputs }) _masker.AddSecretsIn(outputs);
         await FinishOrProbeAsync(ended.Start.Step, finished).ConfigureAwait(false);
     }

@@ -19,10 +19,10 @@ internal sealed class EventMask(Masker masker, Vault vault)
         {
             Error = Text(e.Error),
             Outputs = (MapValue?)Sealed(e.Outputs),
-            Probe = Masked(e.Probe),
-            Answers = e.Answers is { } answers ? [.. answers.Select(answer => Masked(answer)!)] : null,
+            Probe = e.Probe is { } probe ? Of(probe) : null,
+            Answers = e.Answers is { } answers ? [.. answers.Select(Of)] : null,
         },
-        StepProbed e => e with { Answer = Masked(e.Answer)! },
+        StepProbed e => e with { Answer = Of(e.Answer) },
         StepDecided e => e with { Reason = masker.Text(e.Reason) },
         LoopExpanded e => e with { Items = [.. e.Items.Select(item => item with { Value = Sealed(item.Value)! })] },
         GateOpened e => e with { Title = masker.Text(e.Title), Description = Text(e.Description) },
@@ -32,6 +32,10 @@ internal sealed class EventMask(Masker masker, Vault vault)
         RunStarted e => e with { Parameters = (MapValue)Sealed(e.Parameters)!, Teams = e.Teams },
         _ => happened,
     };
+
+    /// <summary>An answer as it may be kept and shown.</summary>
+    public Answer Of(Answer answer) =>
+        answer with { Summary = masker.Text(answer.Summary), Evidence = Masked(answer.Evidence), Help = Text(answer.Help) };
 
     private string? Text(string? text) => text is null ? null : masker.Text(text);
 
@@ -47,9 +51,6 @@ internal sealed class EventMask(Masker masker, Vault vault)
         _ => value,
     };
 
-    private Answer? Masked(Answer? answer) => answer is null
-        ? null
-        : answer with { Summary = masker.Text(answer.Summary), Evidence = Masked(answer.Evidence), Help = Text(answer.Help) };
 
     private Value Masked(Value value) => value switch
     {

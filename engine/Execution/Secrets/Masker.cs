@@ -15,8 +15,14 @@ public sealed class Masker
     private readonly HashSet<Value> _values = [];
     private volatile Patterns _patterns = new([]);
 
-    /// <summary>Whether a value is a secret text that cannot be masked.</summary>
-    public static bool IsTooShort(Value value) => value is TextValue { IsSecret: true, Text.Length: > 0 and < Shortest };
+    /// <summary>Whether a value is a secret, or one of several texts that are, that cannot be masked.</summary>
+    public static bool IsTooShort(Value value) => value.IsSecret && value switch
+    {
+        TextValue text => text.Text.Length is > 0 and < Shortest,
+        IntegerValue => !SecretPatterns.Texts(value).Any(),
+        ListValue list => list.Items.Any(item => item is TextValue && IsTooShort(item.MarkedSecret())),
+        _ => false,
+    };
 
     /// <summary>Makes a value's texts, in all their forms, secrets to mask.</summary>
     public void Add(Value secret)

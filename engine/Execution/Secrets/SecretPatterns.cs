@@ -3,15 +3,18 @@ using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Execution.Secrets;
 
-/// <summary>The forms in which a secret may show up: in clear, in Base64 at each of the three alignments, and URL-encoded.</summary>
+/// <summary>What to look for so that a secret value shows up nowhere: its texts, their lines, and all their forms.</summary>
 internal static class SecretPatterns
 {
     /// <summary>Shorter texts are not masked: they stand everywhere by chance, and masking would tell more than it hides.</summary>
     public const int MinimumLength = 4;
 
-    private const int LongLine = 8;
+    /// <summary>Shorter lines of a text of several lines stand elsewhere by chance, such as `kind: x`; but not those of a key.</summary>
+    public const int LongLine = 8;
 
-    public static IEnumerable<byte[]> Of(Value value) => Texts(value).SelectMany(Forms).Distinct().Select(Encoding.UTF8.GetBytes);
+    private const string Frame = "-----";
+
+    public static IEnumerable<byte[]> Of(Value value) => Texts(value).SelectMany(SecretForms.Of).Distinct().Select(Encoding.UTF8.GetBytes);
 
     /// <summary>All texts in a secret value that are long enough to be masked.</summary>
     public static IEnumerable<string> Texts(Value value) => value switch
@@ -30,30 +33,8 @@ internal static class SecretPatterns
         var trimmed = text.Trim();
         if (trimmed.Length >= MinimumLength && trimmed != text) yield return trimmed;
         if (!trimmed.Contains('\n')) yield break;
+        var shortest = trimmed.Contains(Frame + "BEGIN ", StringComparison.Ordinal) ? MinimumLength : LongLine;
         foreach (var line in trimmed.Split('\n', StringSplitOptions.TrimEntries))
-            if (line.Length >= LongLine && !line.StartsWith("-----", StringComparison.Ordinal)) yield return line;
-    }
-
-    private static IEnumerable<string> Forms(string text)
-    {
-        yield return text;
-        yield return Uri.EscapeDataString(text);
-        var bytes = Encoding.UTF8.GetBytes(text);
-        for (var alignment = 0; alignment < 3; alignment++)
-        {
-            var encoded = Base64(bytes, alignment);
-            if (encoded.Length < MinimumLength + 2) continue;
-            yield return encoded;
-            yield return encoded.Replace('+', '-').Replace('/', '_');
-        }
-    }
-
-    /// <summary>The characters of the Base64 text that depend on these bytes alone, when so many others stand before them.</summary>
-    private static string Base64(byte[] bytes, int before)
-    {
-        var encoded = Convert.ToBase64String([.. new byte[before], .. bytes]).TrimEnd('=');
-        var from = before switch { 0 => 0, 1 => 2, _ => 3 };
-        var whole = (before + bytes.Length) % 3 == 0 ? encoded.Length : encoded.Length - 1;
-        return encoded[from..Math.Max(from, whole)];
+            if (line.Length >= shortest && !line.StartsWith(Frame, StringComparison.Ordinal)) yield return line;
     }
 }

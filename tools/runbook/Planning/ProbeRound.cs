@@ -1,6 +1,8 @@
 using MeshRunbook.Execution;
 using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Execution.Previewing;
+using MeshRunbook.Execution.Secrets;
+using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Cli.Planning;
 
@@ -14,8 +16,10 @@ internal sealed record ProbeRound(IReadOnlyDictionary<Address, Answer> Answers)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Asks every probe whose question is known already, several at a time; asking changes nothing.</summary>
-    public static async Task<ProbeRound> AskAsync(IReadOnlyList<PreviewStep> steps, ConditionSet conditions)
+    public static async Task<ProbeRound> AskAsync(IReadOnlyList<PreviewStep> steps, MapValue parameters, ConditionSet conditions)
     {
+        var masker = new Masker();
+        masker.AddSecretsIn(parameters);
         var answers = new Dictionary<Address, Answer>();
         await Parallel.ForEachAsync(
             steps.Where(step => step is { Probe.Question: not null, WillRun: not false }), new ParallelOptions { MaxDegreeOfParallelism = AtATime },
@@ -24,7 +28,7 @@ internal sealed record ProbeRound(IReadOnlyDictionary<Address, Answer> Answers)
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 patience.CancelAfter(Patience);
                 var answer = await AskAsync(conditions, step, patience.Token);
-                lock (answers) answers[step.Address] = answer;
+                lock (answers) answers[step.Address] = answer with { Summary = masker.Text(answer.Summary), Help = answer.Help is { } help ? masker.Text(help) : null };
             });
         return new(answers);
     }

@@ -4,6 +4,7 @@ using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Parameters;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Text;
+using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Cli.Runbooks;
 
@@ -31,9 +32,16 @@ internal sealed record Inputs(IReadOnlyList<string> Texts, IReadOnlyList<string>
         if (bound.IsValid) return bound;
         throw new Refusal(ExitCode.Invalid, $"the parameters of `{plan.Name}` are not right", "give them with --param NAME=VALUE or --params FILE; nothing was run")
         {
-            Details = DiagnosticRenderer.Render(bound.Diagnostics),
+            Details = plan.Parameters.Any(parameter => parameter.IsSecret)
+                ? DiagnosticRenderer.Render(bound.Diagnostics.Select(WithoutSource), withSource: false)
+                : DiagnosticRenderer.Render(bound.Diagnostics),
         };
     }
+
+    /// <summary>Where YAML cannot be read, what it says there may be quoted in the message, and may be a secret.</summary>
+    private static Diagnostic WithoutSource(Diagnostic diagnostic) => YamlCodes.All.Contains(diagnostic.Code)
+        ? diagnostic with { Message = diagnostic.Code.Title, Help = $"runbook explain {diagnostic.Code}" }
+        : diagnostic;
 
     private static IEnumerable<GivenValue> FromEnvironment() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Where(variable => ((string)variable.Key).StartsWith(ParameterBinding.EnvironmentPrefix, StringComparison.Ordinal))

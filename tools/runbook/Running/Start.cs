@@ -42,6 +42,8 @@ internal static class Start
     private static string LockKey(Template template, MapValue parameters)
     {
         var key = Rendering.Text(template, new ParameterScope(parameters));
+        if (key.HasValue && key.Value.IsSecret)
+            throw Refusal.Invalid("the lock would show a secret: whoever finds it taken reads its name", "leave secrets out of `lock` in the runbook");
         return key.HasValue ? ValueText.Of(key.Value) ?? "" : throw Refusal.Invalid($"the lock cannot be told: {key.Problem}", "correct `lock` in the runbook");
     }
 

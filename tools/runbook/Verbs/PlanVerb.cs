@@ -31,7 +31,7 @@ internal static class PlanVerb
         var bound = await inputs.BindAsync(plan);
         var steps = PlanPreview.Of(plan, bound.Values, Wiring.Actor);
         await using var wiring = new Wiring(state);
-        var answers = asks ? await ProbeRound.AskAsync(steps, wiring.Conditions) : ProbeRound.None;
+        var answers = asks ? await ProbeRound.AskAsync(steps, bound.Values, wiring.Conditions) : ProbeRound.None;
         if (output == "json") Console.Out.WriteLine(PlanJson.Of(plan, steps, answers).ToJsonString(Json.Readable));
         else foreach (var line in PlanText.Lines(plan, steps, answers)) Console.Out.WriteLine(line);
         var wrong = steps.Where(step => step.Problem is not null).ToList();
