@@ -60,7 +60,7 @@ internal static class CommandLine
         + "Example:\n  runbook validate release.yaml && runbook execute release.yaml --params production.yaml")
     {
         ValidateVerb.Create(), PlanVerb.Create(), ExecuteVerb.Create(), ResumeVerb.Create(), AnswerVerb.Approve(), AnswerVerb.Reject(),
-        RollbackVerb.Create(), StatusVerb.Create(), ListVerb.Create(), LogsVerb.Create(), RehearseVerb.Create(), SchemaVerb.Create(),
+        RollbackVerb.Create(), StatusVerb.Create(), ListVerb.Create(), LogsVerb.Create(), ReportVerb.Create(), RehearseVerb.Create(), SchemaVerb.Create(),
         ExplainVerb.Create(), CompletionVerb.Create(),
     };
 

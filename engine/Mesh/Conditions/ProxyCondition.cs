@@ -26,7 +26,7 @@ internal abstract class ProxyCondition(Clusters clusters, Surveyor surveyor) : C
             .With("wrong", wrong.Select(one => $"{one.Reading.Pod.Workload}: {one.What}"))
             .With("silent", survey.Silent.Select(reading => reading.Pod.Workload.ToString()))
             .With("withoutSidecar", survey.WithoutSidecar.Select(pod => pod.Workload.ToString()));
-        evidence = TrustEvidence.AddTo(evidence, survey, cluster);
+        evidence = TrustEvidence.AddTo(evidence, survey, scope, cluster);
         var proxies = survey.Readings.Length == 1 ? "1 proxy" : $"{survey.Readings.Length} proxies";
         var silence = survey.Silent.IsEmpty ? ""
             : $"{survey.Silent.Length} of {proxies} silent: {Wording.Some(survey.Silent.Select(reading => $"{reading.Pod} {reading.Problem}"))}";

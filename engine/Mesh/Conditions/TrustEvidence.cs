@@ -11,10 +11,10 @@ namespace MeshRunbook.Mesh.Conditions;
 internal static class TrustEvidence
 {
     /// <summary>
-    /// Adds `context`; `meshca`, the fingerprints of roots that bear Mesh CA's name; and `trust`: for each kind of workload the roots that
+    /// Adds `context`; `covers`, which is all of the cluster, whole namespaces, or some pods; `meshca`, the fingerprints of roots that bear Mesh CA's name; and `trust`: for each kind of workload the roots that
     /// all its proxies trust, the roots that its certificates chain to, and its workloads by namespace.
     /// </summary>
-    public static Evidence AddTo(Evidence evidence, Survey survey, ClusterName cluster)
+    public static Evidence AddTo(Evidence evidence, Survey survey, PodScope scope, ClusterName cluster)
     {
         var kinds = survey.Answered.GroupBy(reading => reading.Pod.Workload).Select(workload => (workload.Key.Namespace, Kind: KindOf(workload, survey)))
             .GroupBy(workload => workload.Kind).OrderBy(kind => kind.Key.Trusts + kind.Key.Issuers, StringComparer.Ordinal)
@@ -23,7 +23,8 @@ internal static class TrustEvidence
                 .With("workloads", (Value)kind.CountBy(workload => workload.Namespace).OrderBy(count => count.Key, StringComparer.Ordinal)
                     .Aggregate(Evidence.None, (all, count) => all.With(count.Key, count.Value))));
         if (cluster.Context is { } context) evidence = evidence.With("context", context);
-        return evidence.With("meshca", survey.Roots.Where(root => root.LooksLikeMeshCa).Select(root => root.Fingerprint.ToString()))
+        var covers = scope.Selector is not null ? "pods" : scope.Namespaces.IsEmpty ? "cluster" : "namespaces";
+        return evidence.With("covers", covers).With("meshca", survey.Roots.Where(root => root.LooksLikeMeshCa).Select(root => root.Fingerprint.ToString()))
             .With("trust", Value.Of(kinds));
     }
 

@@ -33,7 +33,7 @@ public sealed class TrustTests
 
         var evidence = (MapValue)(await _mesh.AskAsync(("trust", Both), ("context", "prod"))).Evidence;
 
-        Assert.Equal(Value.Of("prod"), evidence["context"]);
+        Assert.Equal((Value.Of("prod"), Value.Of("cluster")), (evidence["context"], evidence["covers"]));
         Assert.Equal(Value.Of([_mesh.New.Fingerprint]), evidence["meshca"]);
         var kinds = ((ListValue)evidence["trust"]!).Items.Cast<MapValue>().ToList();
         Assert.Equal(3, kinds.Count);

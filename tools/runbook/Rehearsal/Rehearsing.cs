@@ -1,3 +1,4 @@
+using MeshRunbook.Cli.Reporting;
 using MeshRunbook.Cli.Runbooks;
 using MeshRunbook.Cli.Running;
 using MeshRunbook.Cli.Runs;
@@ -19,6 +20,9 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
     /// <summary>The mesh before the rehearsed run.</summary>
     public const string Before = "before";
 
+    /// <summary>Where to write the run's report, or null.</summary>
+    public string? ReportFile { get; init; }
+
     /// <summary>Does what comes before, then the run itself, and says what came of it.</summary>
     public Task<int> RunAsync()
     {
@@ -39,6 +43,7 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         mesh.Stays = true;
         var end = await resume(new ScriptedPeople(prelude?.Answers ?? script.Answers, () => run));
         mesh.Stays = false;
+        await KeepReportAsync(mesh, run);
         if (prelude is null) return await new Outcome(mesh, script.Expect, output).SayAsync(end, run);
         if (!IsDone(prelude, end)) return new Outcome(mesh, script.Expect, output).SayUnfinished(end, run);
         var takenBack = prelude.IsTakenBack ? run : note.TakenBack is { } id ? await wiring.Store.OpenAsync(id, CancellationToken.None) : null;
@@ -60,7 +65,14 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         var inputs = Inputs(script.Parameters);
         if (takenBack is not null) inputs = inputs with { Recorded = (await Forward.OfAsync(takenBack, inputs)).Values() };
         var (end, main) = await StartAsync(note.Runbook, inputs, script.Answers, takenBack?.Record.Id, At(script.Before.Count, takenBack));
-        return await new Outcome(mesh, script.Expect, output).SayAsync(end, main);
+        var status = await new Outcome(mesh, script.Expect, output).SayAsync(end, main);
+        if (ReportFile is { } file)
+        {
+            var written = Reporting.ReportFile.Write(await ReportBuilder.BuildAsync(await Snapshot.ReadAsync(main)), "html", file);
+            if (output == "text") Console.Out.WriteLine($"report: {written}");
+        }
+
+        return status;
     }
 
     private Note At(int position, IRun? takenBack) => note with { Position = position, TakenBack = takenBack?.Record.Id };
@@ -74,17 +86,32 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         var compilation = RunbookFile.Load(runbook);
         var bound = await inputs.BindAsync(compilation.Plan!);
         IRun? made = null;
-        return await Start.RunAsync(wiring, compilation, bound, Display.For(output, waits: false, wiring.Time), rollbackOf, new()
+        var (end, run) = await Start.RunAsync(wiring, compilation, bound, Display.For(output, waits: false, wiring.Time), rollbackOf, new()
         {
             People = new ScriptedPeople(answers, () => made),
             // Two rehearsals at a time have two meshes, and no real cluster is theirs.
             LockPrefix = $"rehearsal {mesh.Folder} ",
-            Made = run =>
+            Made = it =>
             {
-                made = run;
-                here.Save(run);
+                made = it;
+                here.Save(it);
             },
         });
+        await KeepReportAsync(mesh, run);
+        return (end, run);
+    }
+
+    /// <summary>Keeps with the run what the prober saw, for the mesh goes with its rehearsal.</summary>
+    private static async Task KeepReportAsync(SimulatedMesh mesh, IRun run)
+    {
+        try
+        {
+            ProberReport.Keep(run, await mesh.ReportAsync());
+        }
+        catch (Refusal)
+        {
+            // Where the mesh has died, what the run's own checks saw is all there is.
+        }
     }
 
     private Inputs Inputs(string parameters)

@@ -84,9 +84,12 @@ internal sealed class SimulatedMesh : IAsyncDisposable
 
     public async Task<Probes> ProbesAsync()
     {
-        using var report = JsonDocument.Parse(await AskAsync("report", "--output", "json"));
+        using var report = JsonDocument.Parse(await ReportAsync());
         return Probes.Of(report.RootElement);
     }
+
+    /// <summary>All that its prober has seen, as JSON.</summary>
+    public Task<string> ReportAsync() => AskAsync("report", "--output", "json");
 
     /// <summary>The mesh without what changes from run to run.</summary>
     public Task<string> StateAsync() => AskAsync("state");

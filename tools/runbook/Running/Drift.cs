@@ -8,6 +8,9 @@ namespace MeshRunbook.Cli.Running;
 /// <summary>Finished steps whose effect is gone: somebody changed the world between two stretches of work on a run.</summary>
 internal static class Drift
 {
+    /// <summary>The reason in the journal where a person goes on although an effect is gone.</summary>
+    public const string Accepted = "drift was accepted";
+
     /// <summary>What to record so that the run may go on.</summary>
     /// <param name="decisions">What the person decided; a step in them is decided already.</param>
     /// <exception cref="Refusal">There is drift that nobody has decided on.</exception>
@@ -16,7 +19,7 @@ internal static class Drift
     {
         var open = (await runner.FindDriftAsync(cancellation)).Where(drifted => decisions.All(decision => decision.Address != drifted.Step.Address)).ToList();
         if (open.Count == 0) return [];
-        if (accepts) return [.. open.Select(drifted => new StepDecided(drifted.Step.Address, Decision.MarkDone, "drift was accepted"))];
+        if (accepts) return [.. open.Select(drifted => new StepDecided(drifted.Step.Address, Decision.MarkDone, Accepted))];
         foreach (var drifted in open)
         {
             Console.Error.WriteLine(Screen.Yellow($"drift: `{drifted.Step.Address}`: {drifted.Step.Title}"));
