@@ -14,8 +14,10 @@ internal sealed class StepTree(Attempts attempts)
         ImmutableArray<StepNode> inner = step.Step is CallStep ? [.. step.Blocks.SelectMany(block => Of(block))] : [.. step.Blocks.Select(block => Of(block, step))];
         var tries = step.IsComposite ? [] : attempts[step.Address];
         var isStraight = step.HasEnded && step.Reason is null && tries.Length <= 1 && inner.All(node => node.Straight);
+        // A call works where the runbook that it calls says.
+        var context = step.Step is CallStep ? inner.Select(node => node.Context).OfType<string>().FirstOrDefault() ?? step.Context : step.Context;
         return new(
-            step.Address.Text, step.Title, KindOf(step.Step), step.Status, step.StartedAt ?? inner.Min(node => node.From), step.EndedAt, step.Error, step.Context,
+            step.Address.Text, step.Title, KindOf(step.Step), step.Status, step.StartedAt ?? inner.Min(node => node.From), step.EndedAt, step.Error, context,
             tries, [.. step.Answers, .. step.Probe is { } probe ? [probe] : Array.Empty<Execution.Conditions.Answer>()], inner, isStraight);
     }
 
