@@ -59,9 +59,23 @@ internal static class CommandLine
     private static RootCommand Root() => new("Carries out YAML runbooks: plans, executes, resumes and rehearses them.\n\n"
         + "Example:\n  runbook validate release.yaml && runbook execute release.yaml --params production.yaml")
     {
-        ValidateVerb.Create(), PlanVerb.Create(), ExecuteVerb.Create(), ResumeVerb.Create(), AnswerVerb.Approve(), AnswerVerb.Reject(),
-        RollbackVerb.Create(), StatusVerb.Create(), ListVerb.Create(), LogsVerb.Create(), ReportVerb.Create(), RehearseVerb.Create(), SchemaVerb.Create(),
-        ExplainVerb.Create(), CompletionVerb.Create(),
+        // One a line, in the order of a procedure's life.
+        ValidateVerb.Create(),
+        PlanVerb.Create(),
+        GraphVerb.Create(),
+        ExecuteVerb.Create(),
+        ResumeVerb.Create(),
+        AnswerVerb.Approve(),
+        AnswerVerb.Reject(),
+        RollbackVerb.Create(),
+        StatusVerb.Create(),
+        ListVerb.Create(),
+        LogsVerb.Create(),
+        ReportVerb.Create(),
+        RehearseVerb.Create(),
+        SchemaVerb.Create(),
+        ExplainVerb.Create(),
+        CompletionVerb.Create(),
     };
 
     // The list of verbs has a line for each; the example is for the verb's own help.
