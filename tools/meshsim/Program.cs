@@ -16,12 +16,14 @@ var report = new Command("report", "Print what the prober has counted") { folder
 report.SetAction(parsed => ControlClient.AskAsync(parsed.GetRequiredValue(folder), "report", [parsed.GetRequiredValue(output)]));
 var state = new Command("state", "Print the mesh without what changes from run to run, to compare two moments") { folder };
 state.SetAction(parsed => ControlClient.AskAsync(parsed.GetRequiredValue(folder), "state", []));
+var proxies = new Command("proxies", "List every running proxy with what it holds, as JSON") { folder };
+proxies.SetAction(parsed => ControlClient.AskAsync(parsed.GetRequiredValue(folder), "proxies", []));
 var fault = new Command("fault", "Switch faults on and off") { folder, words };
 fault.SetAction(parsed => ControlClient.AskAsync(parsed.GetRequiredValue(folder), "fault", parsed.GetValue(words) ?? []));
 var mutations = new Command("mutations", "List the mutating API calls received") { folder, output };
 mutations.SetAction(parsed => ControlClient.AskAsync(parsed.GetRequiredValue(folder), "mutations", [parsed.GetRequiredValue(output)]));
 
-var root = new RootCommand("A simulated service mesh for rehearsals") { up, env, report, state, fault, mutations };
+var root = new RootCommand("A simulated service mesh for rehearsals") { up, env, report, state, proxies, fault, mutations };
 var parsed = root.Parse(args);
 var status = await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
 return parsed.Errors.Count > 0 ? 2 : status;

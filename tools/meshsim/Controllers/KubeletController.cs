@@ -94,8 +94,8 @@ public sealed class KubeletController(ObjectStore store, string cluster, MeshSce
         }
     }
 
-    private PodBehaviour? Fault(JsonObject pod) => faults().Pods
-        .FirstOrDefault(fault => fault.Matches(cluster, pod.Namespace(), pod.Name(), Sidecar.RevisionOf(pod) ?? ""))?.Behaviour;
+    private PodBehaviour? Fault(JsonObject pod) =>
+        faults().BehaviourOf(cluster, pod.Namespace(), pod.Name(), Sidecar.RevisionOf(pod) ?? "");
 
     private TimeSpan StartTime(JsonObject pod)
     {

@@ -26,7 +26,8 @@ internal sealed class FaultProgram(SimulatedMesh mesh)
           oldRoot=kept|dropped                     what proxies of a control plane without a CA trust
           asmcli=STAGE[:TIMES]                     where the next asmcli install fails: validation, certificates, half-way,
                                                    hang, rollout, output; asmcli=none
-          pods=slow|crash|never-ready[:CLUSTER/NAMESPACE/WORKLOAD[@REVISION]]    an empty part matches all; pods=none
+          pods=slow|crash|never-ready|mute|expired[:CLUSTER/NAMESPACE/WORKLOAD[@REVISION]]
+                                                   an empty part matches all; pods=none
 
         """;
 

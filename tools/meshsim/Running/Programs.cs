@@ -17,6 +17,7 @@ internal static class Programs
         ["migrate_ca"] = new MigrateCaProgram(mesh).RunAsync,
         ["report"] = new ReportProgram(mesh).RunAsync,
         ["state"] = new StateProgram(mesh).RunAsync,
+        ["proxies"] = new ProxiesProgram(mesh).RunAsync,
         ["fault"] = new FaultProgram(mesh).RunAsync,
         ["mutations"] = new MutationsProgram(mesh).RunAsync,
     };

@@ -21,7 +21,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         Scenario = scenario;
         Store = new(TimeProvider.System) { ClusterAuthority = clusterCa };
         Directory = new(Store, faults);
-        var sidecars = new SidecarStarter(Store, scenario.Mesh, Directory, proxies);
+        var sidecars = new SidecarStarter(Store, scenario.Mesh, Directory, proxies, faults);
         Store.Admission = [.. Store.Admission, new QuotaHook(Store).Admit, new InjectionHook(Store, Directory).Admit];
         Istiods = new(Store, scenario.Name, Directory, proxies);
         _loop = new(Store,

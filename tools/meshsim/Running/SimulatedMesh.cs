@@ -110,6 +110,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
                 UserOf = Credentials.UserOf,
                 Faults = request => _ready ? Calls.Next(_faults.Api, scenario.Name, request) : null,
                 Logs = (pod, container) => PodLogs.Of(pod, container),
+                Ports = (pod, port) => EnvoyAdmin.Of(this, cluster, pod, port),
             }, stop);
             _servers.Add(server);
         }

@@ -13,6 +13,10 @@ public sealed record FaultPlan(
     IReadOnlyList<PodFault> Pods,
     ToolFaults Tools)
 {
+    /// <summary>What a pod does that is not right, or null.</summary>
+    public PodBehaviour? BehaviourOf(string cluster, string @namespace, string pod, string revision) =>
+        Pods.FirstOrDefault(fault => fault.Matches(cluster, @namespace, pod, revision))?.Behaviour;
+
     public static FaultPlan None { get; } = new(ApiFaults.None, OldRootBehaviour.Kept, 0, AsmcliStage.HalfWay, [], new(0, 0));
 }
 
@@ -52,10 +56,13 @@ public sealed record PodFault(string Cluster, string Namespace, string Workload,
         && (Revision.Length == 0 || Revision == revision);
 }
 
-/// <summary>What a faulty pod does: starts ten times slower, crashes again and again, or runs but never gets ready.</summary>
+/// <summary>What a faulty pod does: starts ten times slower, crashes again and again, runs but never gets ready, has a proxy whose
+/// administration port nobody answers on, or got a certificate that has expired.</summary>
 public enum PodBehaviour
 {
     Slow,
     Crash,
     NeverReady,
+    Mute,
+    Expired,
 }

@@ -10,7 +10,8 @@ internal static class FaultReader
     ];
 
     public static readonly (string, PodBehaviour)[] PodBehaviours =
-        [("slow", PodBehaviour.Slow), ("crash", PodBehaviour.Crash), ("never-ready", PodBehaviour.NeverReady)];
+        [("slow", PodBehaviour.Slow), ("crash", PodBehaviour.Crash), ("never-ready", PodBehaviour.NeverReady), ("mute", PodBehaviour.Mute),
+            ("expired", PodBehaviour.Expired)];
 
     public static FaultPlan Read(YamlFields? fields)
     {
@@ -51,7 +52,7 @@ internal static class FaultReader
             fields.Text("workload", ""),
             fields.Text("revision", ""),
             fields.Choice("behaviour", PodBehaviour.Slow, PodBehaviours));
-        if (!fields.Has("behaviour")) fields.Report("`behaviour` is missing: slow, crash or never-ready");
+        if (!fields.Has("behaviour")) fields.Report("`behaviour` is missing: slow, crash, never-ready, mute or expired");
         fields.Close();
         return fault;
     }

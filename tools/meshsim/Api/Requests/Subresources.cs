@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace MeshSim.Api;
 
-/// <summary>The subresources other than status: scale, logs, eviction, binding, a namespace's finalizers.</summary>
+/// <summary>The subresources other than status: scale, logs, port-forward, eviction, binding, a namespace's finalizers.</summary>
 internal static class Subresources
 {
     public static async Task RunAsync(Exchange exchange, ResourceType type, CancellationToken stopping)
@@ -16,6 +16,7 @@ internal static class Subresources
             case ("scale", "update"): await Scale.ReplaceAsync(exchange, type); break;
             case ("scale", "patch"): await Scale.PatchAsync(exchange, type, target); break;
             case ("log", "get"): await PodLog.RunAsync(exchange, target, stopping); break;
+            case ("portforward", "get"): await PortForward.RunAsync(exchange, target, stopping); break;
             case ("eviction", "create"): await Eviction.RunAsync(exchange, target); break;
             case ("binding", "create"): await BindAsync(exchange, type); break;
             case ("finalize", "update"): await FinalizeAsync(exchange, type); break;

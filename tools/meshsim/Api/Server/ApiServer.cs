@@ -34,6 +34,7 @@ public sealed class ApiServer : IAsyncDisposable
         var audit = new AuditLog(options.AuditFile);
         var web = Build(options);
         var front = new RequestPipeline(options, audit, web.Lifetime.ApplicationStopping);
+        web.UseWebSockets();
         web.Run(front.HandleAsync);
         var server = new ApiServer(web, audit, Housekeeping.Start(options.Store, options.Broken));
         await web.StartAsync(cancel);

@@ -25,6 +25,9 @@ public sealed record ApiServerOptions(ObjectStore Store, X509Certificate2 Certif
     /// <summary>The log lines of a pod's container, for <c>kubectl logs</c>; null when the pod has none.</summary>
     public Func<JsonObject, string, IEnumerable<string>>? Logs { get; init; }
 
+    /// <summary>What listens on a port of a pod, for port-forward; null where nothing does.</summary>
+    public Func<JsonObject, int, PodPort?>? Ports { get; init; }
+
     /// <summary>Told of every defect of the server itself; the client gets a 500.</summary>
     public Action<Exception>? Broken { get; init; }
 

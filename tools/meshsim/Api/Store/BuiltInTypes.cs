@@ -12,7 +12,7 @@ public static class BuiltInTypes
         new("", "Namespace", "namespaces", false) { ShortNames = ["ns"], Subresources = ["finalize", "status"] };
 
     public static ResourceType Pods { get; } = new("", "Pod", "pods", true)
-    { ShortNames = ["po"], Categories = ["all"], Subresources = ["binding", "eviction", "log", "status"] };
+    { ShortNames = ["po"], Categories = ["all"], Subresources = ["binding", "eviction", "log", "portforward", "status"] };
 
     public static ResourceType Services { get; } = new("", "Service", "services", true)
     { ShortNames = ["svc"], Categories = ["all"], Subresources = ["status"] };

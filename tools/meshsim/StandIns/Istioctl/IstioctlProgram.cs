@@ -54,9 +54,9 @@ internal sealed class IstioctlProgram(SimulatedMesh mesh)
             return await FailAsync(call, $"unable to retrieve Pod: pods \"{name}\" not found", stop);
         if (Sidecar.RevisionOf(found) is null)
             return await FailAsync(call, $"failed to execute command on {name}.{space} sidecar: container {Sidecar.Container} is not valid for pod {name}", stop);
-        if (mesh.Proxies.Find(found.Uid()) is not { } proxy)
-            return await FailAsync(call, $"failed to execute command on {name}.{space} sidecar: the proxy has no secrets yet", stop);
-        var isGateway = found.Annotation("inject.istio.io/templates") == "gateway";
+        if (EnvoyAdmin.Answering(mesh, cluster, found) is not { } proxy)
+            return await FailAsync(call, $"failed to execute command on {name}.{space} sidecar: dial tcp4 127.0.0.1:{EnvoyAdmin.Port}: connect: connection refused", stop);
+        var isGateway = EnvoyAdmin.IsGateway(found);
         return flags["--output"] switch
         {
             "json" => await SayAsync(call, ProxySecrets.Json(proxy, isGateway), stop),

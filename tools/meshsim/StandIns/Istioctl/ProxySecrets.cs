@@ -1,41 +1,23 @@
 using System.Globalization;
 using System.Numerics;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MeshSim.Certificates;
 using MeshSim.Scenario;
 using MeshSim.Sidecars;
 
 namespace MeshSim.StandIns.Istioctl;
 
-/// <summary>The secrets that a proxy holds, as <c>istioctl proxy-config secret</c> shows them; their order means nothing, so it changes.</summary>
+/// <summary>The secrets that a proxy holds, as <c>istioctl proxy-config secret</c> shows them.</summary>
 internal static class ProxySecrets
 {
-    private const string SecretType = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret";
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, IndentSize = 4 };
-    private static readonly Lazy<X509Certificate2> Credential = new(MakeCredential);
 
-    /// <param name="proxy">Whose secrets.</param>
-    /// <param name="isGateway">Gateways also hold the certificate that they show to clients outside.</param>
+    /// <summary>As protobuf writes the names of fields, where Envoy itself writes them as its definitions have them.</summary>
     public static string Json(Proxy proxy, bool isGateway)
     {
-        var secrets = new List<JsonObject>
-        {
-            Entry("default", proxy.Updated, "tlsCertificate", Certificate(proxy.Certificate.ChainPem)),
-            Entry("ROOTCA", proxy.Updated, "validationContext", new() { ["trustedCa"] = Bytes(proxy.Bundle.Pem) }),
-        };
-        if (isGateway)
-        {
-            secrets.Add(Entry("kubernetes://ingress-credential", proxy.Updated, "tlsCertificate",
-                Certificate(Credential.Value.ExportCertificatePem() + "\n")));
-        }
-
-        var shuffled = secrets.ToArray();
-        Random.Shared.Shuffle(shuffled);
-        return new JsonObject { ["dynamicActiveSecrets"] = new JsonArray(shuffled) }.ToJsonString(Format) + "\n";
+        var secrets = Camel(new JsonArray([.. EnvoySecrets.Of(proxy, isGateway).Select(secret => (JsonNode)secret)]));
+        return new JsonObject { ["dynamicActiveSecrets"] = secrets }.ToJsonString(Format) + "\n";
     }
 
     public static string Table(Proxy proxy, AsmVersion version)
@@ -64,26 +46,14 @@ internal static class ProxySecrets
 
     private static string Stamp(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static JsonObject Entry(string name, DateTimeOffset updated, string kind, JsonObject content) => new()
+    private static JsonNode? Camel(JsonNode? node) => node switch
     {
-        ["name"] = name,
-        ["versionInfo"] = updated.Ticks.ToString(CultureInfo.InvariantCulture),
-        ["lastUpdated"] = updated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        ["secret"] = new JsonObject { ["@type"] = SecretType, ["name"] = name, [kind] = content },
+        JsonObject item => new JsonObject(item.Where(field => field.Value is not null && !(field.Key == "@type" && item.ContainsKey("version_info")))
+            .Select(field => KeyValuePair.Create(Camel(field.Key), Camel(field.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Camel)]),
+        _ => node?.DeepClone(),
     };
 
-    private static JsonObject Certificate(string chain) => new()
-    {
-        ["certificateChain"] = Bytes(chain),
-        ["privateKey"] = new JsonObject { ["inlineBytes"] = "W3JlZGFjdGVkXQ==" },
-    };
-
-    private static JsonObject Bytes(string text) => new() { ["inlineBytes"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(text)) };
-
-    private static X509Certificate2 MakeCredential()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest("CN=shop.example.com, O=Public CA", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(90));
-    }
+    private static string Camel(string name) =>
+        string.Concat(name.Split('_').Select((word, place) => place == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 }
