@@ -16,24 +16,28 @@ public sealed class MeshConditions : IAsyncDisposable
     public MeshConditions(ICommands commands, TimeProvider time, MeshOptions options)
     {
         _proxies = new(commands, options.Environment, options.TemporaryFolder, time);
-        All = Create(_proxies, commands, time, options);
+        var clusters = new Clusters(_proxies, time);
+        var surveyor = new Surveyor(_proxies, commands, time, options);
+        All = Create(clusters, surveyor, time);
+        Trust = new(clusters, surveyor, time);
     }
 
     public ImmutableArray<ICondition> All { get; }
 
+    /// <summary>Looks at the trust of a whole cluster, with the same eyes.</summary>
+    public TrustCheck Trust { get; }
+
     public ValueTask DisposeAsync() => _proxies.DisposeAsync();
 
     /// <summary>The conditions on any cluster port, for instance one in memory.</summary>
-    public static ImmutableArray<ICondition> Create(IClusterApi api, ICommands commands, TimeProvider time, MeshOptions options)
-    {
-        var clusters = new Clusters(api, time);
-        var surveyor = new Surveyor(commands, time, options);
-        return
-        [
-            new Exists(clusters), new Absent(clusters), new Labels(clusters), new Ready(clusters), new Rollout(clusters),
-            new Revision(clusters), new Sidecars(clusters), new TrustRoots(clusters, surveyor), new Issuer(clusters, surveyor, time),
-            new OneRoot(clusters, surveyor, time), new TrustDomains(clusters, surveyor), new ControlPlaneCondition(clusters),
-            new Injection(clusters), new Unreferenced(clusters), new Principals(clusters), new CaDisabled(clusters),
-        ];
-    }
+    public static ImmutableArray<ICondition> Create(IClusterApi api, ICommands commands, TimeProvider time, MeshOptions options) =>
+        Create(new(api, time), new(api, commands, time, options), time);
+
+    private static ImmutableArray<ICondition> Create(Clusters clusters, Surveyor surveyor, TimeProvider time) =>
+    [
+        new Exists(clusters), new Absent(clusters), new Labels(clusters), new Ready(clusters), new Rollout(clusters),
+        new Revision(clusters), new Sidecars(clusters), new TrustRoots(clusters, surveyor), new Issuer(clusters, surveyor, time),
+        new OneRoot(clusters, surveyor, time), new TrustDomains(clusters, surveyor), new ControlPlaneCondition(clusters),
+        new Injection(clusters), new Unreferenced(clusters), new Principals(clusters), new CaDisabled(clusters),
+    ];
 }

@@ -29,7 +29,8 @@ internal static class ClusterKeys
     };
 
     public static Key<TemplateTree> Istioctl { get; } = new("istioctl", Trees.Text,
-        "The istioctl that asks the proxies, by name or path. Without it: the one on PATH.") { Example = "out/istioctl" };
+        "The istioctl that asks the proxies, by name or path. Without it they are asked through the cluster's port-forward, and "
+        + "with the istioctl on PATH where the cluster does not let us.") { Example = "out/istioctl" };
 
     private static Form PodsForm => new("`pods`",
         new Key<TemplateTree>("namespace", Trees.Text, "The namespace of the pods.") { IsRequired = true, Example = "istio-system" },

@@ -9,6 +9,13 @@ public interface IClusterApi
     /// <exception cref="HttpRequestException">The connection failed; it may work the next time.</exception>
     /// <exception cref="CannotTellException">The cluster cannot be reached until a person does something.</exception>
     Task<ApiReply> GetAsync(ClusterName cluster, string path, string accept, CancellationToken cancellation);
+
+    /// <summary>Opens a connection to a port inside of a pod, to read from what listens there.</summary>
+    /// <param name="path">The pod's, such as <c>/api/v1/namespaces/shop/pods/web-1</c>.</param>
+    /// <exception cref="PortForwardRefusedException">The cluster leads nobody, or not us, to its pods.</exception>
+    /// <exception cref="HttpRequestException">The connection to this pod failed; it may work the next time.</exception>
+    /// <exception cref="CannotTellException">The cluster cannot be reached until a person does something.</exception>
+    Task<Stream> ForwardAsync(ClusterName cluster, string path, int port, CancellationToken cancellation);
 }
 
 /// <param name="Status">The HTTP status.</param>

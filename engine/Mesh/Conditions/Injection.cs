@@ -8,9 +8,6 @@ namespace MeshRunbook.Mesh.Conditions;
 /// picks it up, that of `revision` where it is given.</summary>
 internal sealed class Injection(Clusters clusters) : ClusterCondition(clusters)
 {
-    private const string RevisionLabel = "istio.io/rev";
-    private const string InjectionLabel = "istio-injection";
-
     public override string Kind => "injection";
 
     protected override async Task<Answer> AnswerAsync(Arguments arguments, KubernetesCluster cluster, CancellationToken cancellation)
@@ -39,29 +36,15 @@ internal sealed class Injection(Clusters clusters) : ClusterCondition(clusters)
         using var document = await cluster.GetMetadataAsync(ResourceKind.Namespace, null, name, cancellation);
         if (document is null) return new(name, null, "does not exist");
         var labels = Meta.Read(document.RootElement).Labels;
-        if (LabelProblem(labels) is { } problem) return new(name, null, problem);
+        var injected = InjectedNamespace.Of(labels, injectors);
+        if (injected.Injector is not { } injector) return new(name, null, injected.Problem);
 
-        var picking = injectors.Where(injector => injector.Injects(labels)).ToList();
-        var label = labels.TryGetValue(RevisionLabel, out var value) ? $"{RevisionLabel}={value}" : $"{InjectionLabel}=enabled";
-        if (picking.Count == 0) return new(name, null, $"says {label}, which no injector answers to");
-        if (picking.Count > 1)
-            return new(name, null, $"says {label}, which {picking.Count} injectors answer to ({Wording.Some(picking.Select(one => one.Meta.Name))})");
-
-        var found = picking[0].Revision;
-        var ready = await WebhookReadiness.CheckAsync(cluster, picking[0].Meta.Name, picking[0], cancellation);
+        var found = injector.Revision;
+        var ready = await WebhookReadiness.CheckAsync(cluster, injector.Meta.Name, injector, cancellation);
         if (!ready.IsReady) return new(name, null, $"cannot be injected: {ready.Finding}");
         return revision is not null && found != revision
             ? new(name, found, $"is injected by revision {found}, not {revision}") : new(name, found, null);
     }
-
-    private static string? LabelProblem(IReadOnlyDictionary<string, string> labels) =>
-        (labels.GetValueOrDefault(RevisionLabel), labels.GetValueOrDefault(InjectionLabel)) switch
-        {
-            (null, null) => $"has neither {RevisionLabel} nor {InjectionLabel}",
-            ({ } revision, { } injection) => $"has both {RevisionLabel}={revision} and {InjectionLabel}={injection}",
-            (null, not "enabled" and var injection) => $"opts out: {InjectionLabel}={injection}",
-            _ => null,
-        };
 
     private sealed record Finding(string Namespace, string? Revision, string? Problem);
 }

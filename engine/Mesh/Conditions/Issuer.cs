@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Trust;
 
@@ -15,7 +14,7 @@ internal sealed class Issuer(Clusters clusters, Surveyor surveyor, TimeProvider 
         var wrong = await WrongAsync(inquiry, wanted, time, cancellation);
         return new(
             $"{wanted.Name} issued the certificate of",
-            "move these workloads to the revision that this CA signs for and restart them", wrong,
+            Judge.IssuerHelp, wrong,
             Evidence.None.With("issuer", wanted.Fingerprint.ToString()));
     }
 
@@ -24,22 +23,16 @@ internal sealed class Issuer(Clusters clusters, Surveyor surveyor, TimeProvider 
         Inquiry inquiry, NamedRoot wanted, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        ImmutableArray<Root> one = wanted.Root is { } root ? [root] : [];
+        var answered = inquiry.Survey.Answered.ToList();
+        if (answered.Any(reading => Judge.Issuer(reading.Secrets!.Certificate, wanted) is not null)) await inquiry.Names.LearnAsync(cancellation);
         var wrong = new List<(ProxyReading, string)>();
-        var others = new List<ProxyReading>();
-        foreach (var reading in inquiry.Survey.Answered)
+        foreach (var reading in answered)
         {
             cancellation.ThrowIfCancellationRequested();
             var certificate = reading.Secrets!.Certificate;
-            if (one.IsEmpty || certificate.RootAmong(one) is null) others.Add(reading);
-            else if (certificate.NotAfter < now) wrong.Add((reading, "holds a certificate that has expired"));
-        }
-
-        if (others.Count > 0) await inquiry.Names.LearnAsync(cancellation);
-        foreach (var reading in others)
-        {
-            var actual = reading.Secrets!.Certificate.RootAmong(inquiry.Survey.Roots);
-            wrong.Add((reading, actual is null ? "holds a certificate of an unknown issuer" : $"holds a certificate issued by {inquiry.Names.Show(actual)}"));
+            var problem = Judge.Issuer(certificate, wanted) is null ? Judge.Expiry(certificate, now)
+                : Judge.IssuedBy(certificate.RootAmong(inquiry.Survey.Roots), inquiry.Names);
+            if (problem is not null) wrong.Add((reading, problem));
         }
 
         return wrong;

@@ -10,7 +10,7 @@ internal abstract class ProxyCondition(Clusters clusters, Surveyor surveyor) : C
     protected override async Task<Answer> AnswerAsync(Arguments arguments, KubernetesCluster cluster, CancellationToken cancellation)
     {
         var scope = PodScope.Of(arguments);
-        var survey = await surveyor.AskAsync(cluster, scope, arguments.TextOrNull("istioctl") ?? "istioctl", cancellation);
+        var survey = await surveyor.AskAsync(cluster, scope, arguments.TextOrNull("istioctl"), cancellation);
         if (scope.MustHavePods && survey.Readings.IsEmpty) return scope.NoProxies(cluster.Name);
         var names = new RootNames(cluster, () => Task.FromResult(survey.Roots));
         return Conclude(await JudgeAsync(new(arguments, cluster, survey, names), cancellation), scope, survey, cluster.Name);
@@ -22,6 +22,7 @@ internal abstract class ProxyCondition(Clusters clusters, Surveyor surveyor) : C
     {
         var wrong = judgement.Wrong;
         var evidence = judgement.Evidence
+            .With("askedThrough", survey.Access.ToString())
             .With("workloads", survey.Answered.Select(reading => reading.Pod.Workload).Distinct().Count())
             .With("wrong", wrong.Select(one => $"{one.Reading.Pod.Workload}: {one.What}"))
             .With("silent", survey.Silent.Select(reading => reading.Pod.Workload.ToString()))

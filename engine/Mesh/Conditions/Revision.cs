@@ -3,6 +3,7 @@ using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Language.Values;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Objects;
+using MeshRunbook.Mesh.Trust;
 
 namespace MeshRunbook.Mesh.Conditions;
 
@@ -41,9 +42,7 @@ internal sealed class Revision(Clusters clusters) : ClusterCondition(clusters)
     private static Answer Stale(ClusterName cluster, string revision, ImmutableArray<Pod> stale, LivingPods living, Evidence evidence)
     {
         var first = stale[0].Workload;
-        var restart = first.Kind is "deployment" or "statefulset" or "daemonset"
-            ? $"restart it: {cluster.Kubectl($"rollout restart {first.Kind}/{first.Name} -n {first.Namespace}")}"
-            : $"{first.Kind}/{first.Name} in {first.Namespace} must be made anew by whoever owns it, or be allowed: allow: [{first.Kind}]";
+        var restart = Judge.Restart(cluster, first) ?? $"{Judge.MakeAnew(first)}, or be allowed: allow: [{first.Kind}]";
         return Answer.DoesNotHold(
             $"not of revision {revision}: {stale.Length} of {Wording.Count(living.Pods.Count(pod => pod.HasProxy), "pod")}, "
             + Wording.Some(stale.Select(pod => $"{pod} ({pod.Revision})")) + living.Remark,

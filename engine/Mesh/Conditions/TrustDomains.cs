@@ -40,12 +40,11 @@ internal sealed class TrustDomains(Clusters clusters, Surveyor surveyor) : Proxy
             {
                 var own = reading.Secrets!.Certificate.TrustDomain;
                 if (missing.Count > 0) wrong.Add((reading, $"does not trust {string.Join(" and ", missing)}"));
-                else if (own is null) wrong.Add((reading, "holds a certificate without a SPIFFE identity"));
-                else if (!domains.Contains(own)) wrong.Add((reading, $"belongs to {own}, which its revision {group.Key} does not trust"));
+                else if (Judge.TrustDomain(own, group.Key, domains) is { } problem) wrong.Add((reading, problem));
             }
         }
 
-        return new($"[{string.Join(' ', wanted)}] trusted by", help.Length > 0 ? help : "restart these workloads", wrong, Evidence.None.With("revisions", (Value)revisions));
+        return new($"[{string.Join(' ', wanted)}] trusted by", help.Length > 0 ? help : Judge.DomainHelp, wrong, Evidence.None.With("revisions", (Value)revisions));
     }
 
     private static async Task<MeshConfig> ConfigAsync(KubernetesCluster cluster, string revision, CancellationToken cancellation) =>

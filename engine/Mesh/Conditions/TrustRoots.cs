@@ -15,11 +15,7 @@ internal sealed class TrustRoots(Clusters clusters, Surveyor surveyor) : ProxyCo
         var wrong = new List<(ProxyReading, string)>();
         foreach (var reading in inquiry.Survey.Answered)
         {
-            var held = reading.Secrets!.Bundle.Select(root => root.Fingerprint).ToHashSet();
-            var missing = wanted.Where(root => !held.Contains(root.Fingerprint)).Select(root => root.Name).ToList();
-            var left = unwanted.Where(root => held.Contains(root.Fingerprint)).Select(root => root.Name).ToList();
-            if (missing.Count > 0) wrong.Add((reading, $"does not trust {string.Join(" and ", missing)}"));
-            else if (left.Count > 0) wrong.Add((reading, $"still trusts {string.Join(" and ", left)}"));
+            if (Judge.Bundle(reading.Secrets!, wanted, unwanted) is { } problem) wrong.Add((reading, problem));
         }
 
         var evidence = Evidence.None.With("trusted", wanted.Select(root => root.Fingerprint.ToString()))
@@ -27,6 +23,6 @@ internal sealed class TrustRoots(Clusters clusters, Surveyor surveyor) : ProxyCo
         var good = $"[{string.Join(' ', wanted.Select(root => root.Name))}]"
             + (unwanted.IsEmpty ? "" : $" and not [{string.Join(' ', unwanted.Select(root => root.Name))}]")
             + " trusted by";
-        return new(good, "move these workloads to the revision that distributes the roots and restart them", wrong, evidence);
+        return new(good, Judge.BundleHelp, wrong, evidence);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Objects;
+using MeshRunbook.Mesh.Trust;
 
 namespace MeshRunbook.Mesh.Conditions;
 
@@ -25,10 +26,5 @@ internal sealed record WithoutSidecar(ImmutableArray<Pod> Missing, ImmutableArra
         .With("withoutSidecar", Missing.Select(pod => pod.Workload.ToString()))
         .With("optedOut", OptedOut.Select(pod => pod.Workload.ToString()));
 
-    public string Help(ClusterName cluster)
-    {
-        var first = Missing[0];
-        return $"restart it so that it gets one: {cluster.Kubectl($"delete pod {first.Meta.Name} -n {first.Meta.Namespace}")}; "
-            + "or, if it must have none, label its pods sidecar.istio.io/inject=false";
-    }
+    public string Help(ClusterName cluster) => Judge.WithoutProxyHelp(cluster, Missing[0]);
 }

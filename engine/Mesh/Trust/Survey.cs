@@ -7,6 +7,8 @@ namespace MeshRunbook.Mesh.Trust;
 /// <summary>What the proxies of a cluster said about themselves.</summary>
 internal sealed record Survey(ImmutableArray<ProxyReading> Readings, LivingPods Living)
 {
+    public required ProxyAccess Access { get; init; }
+
     public IEnumerable<ProxyReading> Answered => Readings.Where(reading => reading.Secrets is not null);
 
     public ImmutableArray<ProxyReading> Silent { get; } = [.. Readings.Where(reading => reading.Secrets is null)];

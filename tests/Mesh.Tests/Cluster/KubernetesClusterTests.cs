@@ -67,5 +67,8 @@ public sealed class KubernetesClusterTests
     {
         public Task<ApiReply> GetAsync(ClusterName cluster, string path, string accept, CancellationToken cancellation) =>
             Task.FromResult(FakeCluster.Json(200, document));
+
+        public Task<Stream> ForwardAsync(ClusterName cluster, string path, int port, CancellationToken cancellation) =>
+            throw new HttpRequestException("nobody is there");
     }
 }

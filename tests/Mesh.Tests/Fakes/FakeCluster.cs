@@ -44,6 +44,12 @@ internal sealed class FakeCluster : IClusterApi
         lock (_objects) return Task.FromResult(Answer(path));
     }
 
+    /// <summary>What listens in the pods; where nothing is told, the cluster leads nobody to them.</summary>
+    public Func<string, Stream>? Forward { get; set; }
+
+    public Task<Stream> ForwardAsync(ClusterName cluster, string path, int port, CancellationToken cancellation) =>
+        Forward is { } lead ? Task.FromResult(lead(path)) : throw new PortForwardRefusedException("port-forward is answered with 403: no");
+
     public static ApiReply Json(int status, string text) => new(status, true, Encoding.UTF8.GetBytes(text));
 
     private ApiReply Answer(string path)

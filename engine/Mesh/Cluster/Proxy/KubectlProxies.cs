@@ -14,21 +14,26 @@ public sealed class KubectlProxies(
     private static readonly TimeSpan TimeToDie = TimeSpan.FromMilliseconds(200);
     private readonly ConcurrentDictionary<ClusterName, Slot> _slots = new();
 
-    public async Task<ApiReply> GetAsync(ClusterName cluster, string path, string accept, CancellationToken cancellation)
+    public Task<ApiReply> GetAsync(ClusterName cluster, string path, string accept, CancellationToken cancellation) =>
+        AskAsync(cluster, proxy => proxy.GetAsync(path, accept, cancellation), cancellation);
+
+    public Task<Stream> ForwardAsync(ClusterName cluster, string path, int port, CancellationToken cancellation) =>
+        AskAsync(cluster, proxy => proxy.ForwardAsync(path, port, cancellation), cancellation);
+
+    private async Task<T> AskAsync<T>(ClusterName cluster, Func<KubectlProxy, Task<T>> ask, CancellationToken cancellation)
     {
         var slot = _slots.GetOrAdd(cluster, _ => new());
         var proxy = await RunningAsync(slot, cluster, null, cancellation);
         try
         {
-            return await proxy.GetAsync(path, accept, cancellation);
+            return await ask(proxy);
         }
         catch (HttpRequestException e)
         {
             if (!await IsDeadAsync(proxy, e, cancellation)) throw;
         }
 
-        proxy = await RunningAsync(slot, cluster, proxy, cancellation);
-        return await proxy.GetAsync(path, accept, cancellation);
+        return await ask(await RunningAsync(slot, cluster, proxy, cancellation));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Text;
 using MeshRunbook.Execution.Commands;
 
@@ -18,6 +19,7 @@ internal sealed class KubectlProxy : IAsyncDisposable
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<CommandResult> _process;
     private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _upgrades;
 
     private KubectlProxy(ICommands commands, CommandRequest request, SocketFolder folder)
     {
@@ -32,6 +34,8 @@ internal sealed class KubectlProxy : IAsyncDisposable
         {
             Timeout = AnswerTimeout,
         };
+        // Connections to pods are not those for answers: each is used up by its pod, and their number is the caller's matter.
+        _upgrades = new(new SocketsHttpHandler { ConnectCallback = ConnectAsync, UseProxy = false, UseCookies = false });
     }
 
     /// <summary>Ends when the proxy does, for whatever reason.</summary>
@@ -85,13 +89,50 @@ internal sealed class KubectlProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Connects to a port of a pod with the WebSocket form of port-forward, which needs the right to get pods/portforward.</summary>
+    public async Task<Stream> ForwardAsync(string path, int port, CancellationToken cancellation)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol(PortForwardStream.Protocol);
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        try
+        {
+            await socket.ConnectAsync(new($"ws://localhost{path}/portforward?ports={port}"), _upgrades, cancellation);
+            return new PortForwardStream(socket);
+        }
+        catch (WebSocketException e)
+        {
+            using (socket)
+            {
+                var status = (int)socket.HttpStatusCode;
+                if (status == 0) throw e.InnerException as HttpRequestException ?? new HttpRequestException(e.Message, e);
+                throw await RefusalAsync(path, status, cancellation);
+            }
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
         await _process;
         _http.Dispose();
+        _upgrades.Dispose();
         _end.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>What the refusal of an upgrade means. Its words are lost with it; who may not upgrade may not get either.</summary>
+    private async Task<Exception> RefusalAsync(string path, int status, CancellationToken cancellation)
+    {
+        if (status is not (400 or 403 or 405 or 426 or 501)) return new HttpRequestException($"port-forward is answered with {status}");
+        var reply = await GetAsync(path + "/portforward", "application/json", cancellation);
+        return new PortForwardRefusedException($"port-forward is answered with {status}{(reply.Status == status ? Refusal.MessageOf(reply) : "")}");
     }
 
     private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header?.Delta;
