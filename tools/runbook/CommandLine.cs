@@ -73,6 +73,7 @@ internal static class CommandLine
         LogsVerb.Create(),
         ReportVerb.Create(),
         RehearseVerb.Create(),
+        TrustVerb.Create(),
         SchemaVerb.Create(),
         ExplainVerb.Create(),
         CompletionVerb.Create(),

@@ -18,7 +18,7 @@ internal sealed class Wiring : IAsyncDisposable
         Time = TimeProvider.System;
         Store = new FileRunStore(StateFolder.Checked(stateFolder), Time);
         Commands = new ProcessCommands(Time);
-        _mesh = new MeshConditions(Commands, Time, new MeshOptions());
+        _mesh = Mesh(Commands, Time);
         Conditions = new ConditionSet([new That(), new CommandCondition(Commands), new HttpCondition(), .. _mesh.All]);
         Engine = new EngineIdentity(Actor, Environment.MachineName, Environment.ProcessId, Version);
     }
@@ -39,6 +39,12 @@ internal sealed class Wiring : IAsyncDisposable
     public ConditionSet Conditions { get; }
 
     public EngineIdentity Engine { get; }
+
+    /// <summary>What looks at clusters. RUNBOOK_ISTIOCTL names an istioctl to ask all proxies with, in place of port-forward.</summary>
+    public static MeshConditions Mesh(ICommands commands, TimeProvider time) => new(commands, time, new MeshOptions
+    {
+        Istioctl = Environment.GetEnvironmentVariable("RUNBOOK_ISTIOCTL") is { Length: > 0 } program ? program : null,
+    });
 
     public async ValueTask DisposeAsync()
     {

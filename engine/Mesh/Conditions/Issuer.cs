@@ -31,7 +31,7 @@ internal sealed class Issuer(Clusters clusters, Surveyor surveyor, TimeProvider 
             cancellation.ThrowIfCancellationRequested();
             var certificate = reading.Secrets!.Certificate;
             var problem = Judge.Issuer(certificate, wanted) is null ? Judge.Expiry(certificate, now)
-                : Judge.IssuedBy(certificate.RootAmong(inquiry.Survey.Roots), inquiry.Names);
+                : Judge.IssuedBy(inquiry.Survey.Issuers[reading], inquiry.Names);
             if (problem is not null) wrong.Add((reading, problem));
         }
 

@@ -31,9 +31,9 @@ internal static class TrustEvidence
     // Joined, so that equal kinds are equal keys.
     private static (string Trusts, string Issuers) KindOf(IEnumerable<ProxyReading> proxies, Survey survey)
     {
-        var secrets = proxies.Select(proxy => proxy.Secrets!).ToList();
-        var trusts = secrets.Select(one => one.Bundle.Select(root => root.Fingerprint.ToString())).Aggregate((one, other) => one.Intersect(other));
-        var issuers = secrets.Select(one => one.Certificate.RootAmong(survey.Roots)).OfType<Root>().Select(root => root.Fingerprint.ToString());
+        var all = proxies.ToList();
+        var trusts = all.Select(one => one.Secrets!.Bundle.Select(root => root.Fingerprint.ToString())).Aggregate((one, other) => one.Intersect(other));
+        var issuers = all.Select(one => survey.Issuers[one]).OfType<Root>().Select(root => root.Fingerprint.ToString());
         return (string.Join(' ', trusts.Order(StringComparer.Ordinal)), string.Join(' ', issuers.Distinct().Order(StringComparer.Ordinal)));
     }
 

@@ -17,7 +17,9 @@ internal sealed class ProxySecretsReader
 {
     private readonly ConcurrentDictionary<string, Lazy<ImmutableArray<Root>?>> _bundles = new(StringComparer.Ordinal);
 
-    public (ProxySecrets? Secrets, string? Problem) Read(string printed) => Read(Encoding.UTF8.GetBytes(printed));
+    /// <summary>As a tool printed it, which may say something before the JSON.</summary>
+    public (ProxySecrets? Secrets, string? Problem) Read(string printed) =>
+        Read(Encoding.UTF8.GetBytes(printed[Math.Max(0, printed.IndexOf('{', StringComparison.Ordinal))..]));
 
     /// <summary>The secrets, or what is wrong with them. Secrets are found by name, and only those in use count: a warming
     /// one is not active yet.</summary>

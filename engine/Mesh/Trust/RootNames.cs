@@ -8,8 +8,8 @@ namespace MeshRunbook.Mesh.Trust;
 /// <param name="held">The roots that proxies trust, for the names that only they can answer.</param>
 internal sealed class RootNames(KubernetesCluster cluster, Func<Task<ImmutableArray<Root>>> held)
 {
+    public const string MeshCa = "meshca";
     private const string Citadel = "citadel";
-    private const string MeshCa = "meshca";
     private readonly ConcurrentDictionary<Fingerprint, string> _names = new();
 
     public async Task<ImmutableArray<NamedRoot>> ResolveAsync(ImmutableArray<string> names, CancellationToken cancellation)

@@ -17,6 +17,17 @@ internal sealed record Survey(ImmutableArray<ProxyReading> Readings, LivingPods 
 
     /// <summary>Every root that any proxy trusts.</summary>
     public ImmutableArray<Root> Roots { get; } = [.. Readings.SelectMany(reading => reading.Secrets?.Bundle ?? []).Distinct()];
+
+    /// <summary>The root to which the certificate of each proxy that answered chains, of those that any proxy trusts; null where none is.</summary>
+    public IReadOnlyDictionary<ProxyReading, Root?> Issuers { get; } = IssuersOf(Readings);
+
+    private static Dictionary<ProxyReading, Root?> IssuersOf(ImmutableArray<ProxyReading> readings)
+    {
+        ImmutableArray<Root> roots = [.. readings.SelectMany(reading => reading.Secrets?.Bundle ?? []).Distinct()];
+        return readings.Where(reading => reading.Secrets is not null).AsParallel()
+            .Select(reading => (Reading: reading, Issuer: reading.Secrets!.Certificate.RootAmong(roots)))
+            .ToDictionary(one => one.Reading, one => one.Issuer);
+    }
 }
 
 /// <summary>One proxy's answer: its secrets, or why there is none.</summary>

@@ -24,7 +24,7 @@ public sealed class TrustCheck
         var survey = await _surveyor.AskAsync(cluster, scope, question.Istioctl, cancellation, progress);
         var names = new RootNames(cluster, () => Task.FromResult(survey.Roots));
         if (!survey.Readings.IsEmpty) await names.LearnAsync(cancellation);
-        var expectation = survey.Readings.IsEmpty ? null : await ResolveAsync(names, question, cancellation);
+        var expectation = survey.Readings.IsEmpty ? null : await ResolveAsync(names, question, survey, cancellation);
         var picture = new TrustPicture(survey, names, expectation, await ControlPlanesAsync(cluster, survey, cancellation), _time.GetUtcNow());
         var labels = await injection;
         var pods = survey.Living.Pods.AsParallel().AsOrdered().WithCancellation(cancellation)
@@ -32,9 +32,26 @@ public sealed class TrustCheck
         return new(question.Cluster, survey.Access.ToString(), pods, labels.Findings(survey.Living.Pods, question.Cluster), survey.Living.LeftOut);
     }
 
-    private static async Task<TrustExpectation> ResolveAsync(RootNames names, TrustQuestion question, CancellationToken cancellation) => new(
-        await names.ResolveAsync(question.Roots, cancellation),
-        question.Issuer is { } issuer ? await names.ResolveAsync(issuer, cancellation) : null);
+    private static async Task<TrustExpectation> ResolveAsync(
+        RootNames names, TrustQuestion question, Survey survey, CancellationToken cancellation)
+    {
+        var roots = ImmutableArray.CreateBuilder<NamedRoot>();
+        foreach (var name in question.Roots) roots.Add(await ResolveAsync(names, name, survey, cancellation));
+        return new(roots.ToImmutable(), question.Issuer is { } issuer ? await ResolveAsync(names, issuer, survey, cancellation) : null);
+    }
+
+    /// <summary>Before its root is distributed a mesh knows no Mesh CA; that no proxy trusts it is then sure without its fingerprint.</summary>
+    private static async Task<NamedRoot> ResolveAsync(RootNames names, string name, Survey survey, CancellationToken cancellation)
+    {
+        try
+        {
+            return await names.ResolveAsync(name, cancellation);
+        }
+        catch (CannotTellException) when (name == RootNames.MeshCa && !survey.Roots.Any(root => root.LooksLikeMeshCa))
+        {
+            return new(name, default, null);
+        }
+    }
 
     /// <summary>The domains of each revision that a proxy has; one whose configuration is elsewhere or unreadable is left out.</summary>
     private static async Task<Dictionary<string, ImmutableArray<string>>> ControlPlanesAsync(

@@ -11,16 +11,12 @@ internal sealed class TrustPicture(
     Survey survey, RootNames names, TrustExpectation? expectation, IReadOnlyDictionary<string, ImmutableArray<string>> domains, DateTimeOffset now)
 {
     private readonly Dictionary<string, ProxyReading> _readings = survey.Readings.ToDictionary(reading => reading.Pod.ToString(), StringComparer.Ordinal);
-    private readonly Dictionary<ProxyReading, Root?> _issuers = survey.Answered.AsParallel()
-        .Select(reading => (Reading: reading, Issuer: reading.Secrets!.Certificate.RootAmong(survey.Roots)))
-        .ToDictionary(one => one.Reading, one => one.Issuer);
-
     private readonly ConcurrentDictionary<Root, KnownRoot> _known = new();
 
     public PodTrust Of(Pod pod, NamespaceLabels labels, ClusterName cluster)
     {
         var reading = _readings.GetValueOrDefault(pod.ToString());
-        var issuer = reading is null ? null : _issuers.GetValueOrDefault(reading);
+        var issuer = reading is null ? null : survey.Issuers.GetValueOrDefault(reading);
         var wanted = labels.RevisionFor(pod);
         return new()
         {
@@ -69,7 +65,7 @@ internal sealed class TrustPicture(
     private string? Bundle(ProxySecrets secrets)
     {
         if (expectation is { Roots.IsEmpty: false }) return Judge.Bundle(secrets, expectation.Roots, []);
-        var strangers = _issuers.Values.OfType<Root>().Distinct().Where(root => !secrets.Trusts(root)).Select(names.Show).ToList();
+        var strangers = survey.Issuers.Values.OfType<Root>().Distinct().Where(root => !secrets.Trusts(root)).Select(names.Show).ToList();
         return strangers.Count == 0 ? null : $"does not trust {string.Join(" and ", strangers)}, which other proxies have their certificates from";
     }
 
