@@ -1,4 +1,5 @@
 using MeshRunbook.Language.Text;
+using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Language.Tests;
 
@@ -8,7 +9,7 @@ internal sealed class FolderSources(string folder) : ISources
     public SourceText? Open(SourceText from, string path)
     {
         var full = Path.GetFullPath(Path.Combine(folder, Path.GetDirectoryName(from.Name)!, path));
-        return File.Exists(full) ? new(Path.GetRelativePath(folder, full), File.ReadAllText(full)) : null;
+        return File.Exists(full) ? SourceReader.Open(Path.GetRelativePath(folder, full), File.ReadAllBytes(full)) : null;
     }
 }
 

@@ -1,6 +1,7 @@
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Syntax.Shapes;
+using MeshRunbook.Language.Types;
 
 namespace MeshRunbook.Language.Conditions;
 
@@ -13,7 +14,7 @@ internal static class ClusterKeys
     public static Key<TemplateTree> Kubeconfig { get; } = new("kubeconfig", Trees.Text,
         "The kubeconfig file to use. Without it: the runbook's `cluster`, or kubectl's own default.");
 
-    public static Key<TemplateTree> Namespace { get; } = new("namespace", Trees.Text,
+    public static Key<TemplateTree> Namespace { get; } = new("namespace", Trees.Formatted(TextFormat.Dns1123),
         "The namespace in which the objects are. Not needed for objects that have none.") { Example = "istio-system" };
 
     public static Key<TemplateTree> Namespaces { get; } = new("namespaces", Trees.Texts,
@@ -33,7 +34,7 @@ internal static class ClusterKeys
         + "with the istioctl on PATH where the cluster does not let us.") { Example = "out/istioctl" };
 
     private static Form PodsForm => new("`pods`",
-        new Key<TemplateTree>("namespace", Trees.Text, "The namespace of the pods.") { IsRequired = true, Example = "istio-system" },
+        new Key<TemplateTree>("namespace", Trees.Formatted(TextFormat.Dns1123), "The namespace of the pods.") { IsRequired = true, Example = "istio-system" },
         new Key<TemplateTree>("selector", Trees.Text, "A label selector that picks the pods.") { IsRequired = true, Example = "app=web" });
 
     public static TextShape LabelName { get; } = new("the name of a label such as istio.io/rev")

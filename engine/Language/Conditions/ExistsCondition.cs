@@ -16,7 +16,7 @@ internal static class ExistsCondition
     private static readonly Key<TemplateTree> Selector = new("selector", Trees.Text,
         "Holds if at least one object of the kind matches this label selector.") { Example = "app=istiod" };
 
-    private static readonly Key<TemplateTree> Minimum = new("minimum", Trees.Integer,
+    private static readonly Key<TemplateTree> Minimum = new("minimum", Trees.IntegerIn(1),
         "How many objects must match the selector; 1 where not given.") { Example = "2" };
 
     public static ConditionKind Kind { get; } = new(

@@ -51,7 +51,7 @@ internal sealed class ObjectShape(bool allowsKindAlone = false) : Shape<Template
             if (fields.Has(selector) && text.Text.Contains('/', StringComparison.Ordinal))
                 place.Report(StructureCodes.NotApplicable, "`selector` picks among all objects of a kind, but a name is given", text.Location,
                     "names one object", "write only the kind, or remove `selector`");
-            if (!fields.Has(selector) && !isNamed && text is { IsNothing: false })
+            if (!fields.Has(selector) && !isNamed && text is { IsNothing: false } && IsKind(text.Text))
                 place.Report(StructureCodes.BadFormat, $"`{text.Text}` names no object", text.Location, "expected KIND/NAME",
                     $"write {text.Text}/NAME, or add `selector`");
         }

@@ -23,7 +23,7 @@ internal static class ReadyCondition
         {
             Example = "asm-1232-2",
         },
-        new Key<TemplateTree>("minimum", Trees.Integer,
+        new Key<TemplateTree>("minimum", Trees.IntegerIn(0),
             "How many ready endpoints a service must have (1 where not given), or available pods a workload (all, and at least 1).") { Example = "1" },
         ClusterKeys.Context, ClusterKeys.Kubeconfig);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Syntax;
@@ -12,6 +13,8 @@ namespace MeshRunbook.Language.Conditions;
 internal sealed class RootShape : Shape<TemplateTree>
 {
     private const string Fingerprint = "sha256:";
+
+    private static readonly string[] Words = ["citadel", "meshca"];
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
@@ -30,6 +33,10 @@ internal sealed class RootShape : Shape<TemplateTree>
             && !(scalar.Text.Length == Fingerprint.Length + 64 && scalar.Text.AsSpan(Fingerprint.Length).IndexOfAnyExcept(Digits) < 0))
             place.Report(StructureCodes.BadFormat, $"`{scalar.Text}` is not a fingerprint", scalar.Location, "expected sha256: and 64 digits",
                 "write the SHA-256 of the certificate's DER as 64 lower-case hexadecimal digits, without colons");
+        if (!Words.Contains(scalar.Text) && !scalar.Text.Contains('/', StringComparison.Ordinal) && !scalar.Text.Contains('.', StringComparison.Ordinal)
+            && Suggestion.For(scalar.Text, Words) is { } near)
+            place.Report(StructureCodes.BadFormat, $"there is no root `{scalar.Text}`", scalar.Location, "no such root",
+                $"did you mean `{near}`? The path of a file that is called so is `./{scalar.Text}`");
         return Trees.Text.Read(node, place);
     }
 

@@ -16,6 +16,13 @@ internal static class Trees
 
     public static Shape<TemplateTree> Integer { get; } = new LeafShape(TemplateShape.Integer);
 
+    /// <summary>A whole number in a range, or a template.</summary>
+    public static Shape<TemplateTree> IntegerIn(int minimum, int maximum = int.MaxValue) => new LeafShape(
+        new TemplateShape(DataType.Integer, "a whole number or a template") { Minimum = minimum, Maximum = maximum == int.MaxValue ? null : maximum });
+
+    /// <summary>A text of a format, as far as it stands there literally, or a template.</summary>
+    public static Shape<TemplateTree> Formatted(TextFormat format) => new FormattedShape(format);
+
     public static Shape<TemplateTree> Boolean { get; } = new LeafShape(TemplateShape.Boolean);
 
     /// <summary>A list of texts, a template that yields one, or a single text.</summary>
@@ -50,6 +57,24 @@ internal sealed class LeafShape(TemplateShape template) : Shape<TemplateTree>
     public override JsonNode? Show(TemplateTree value) => value is TemplateLeaf leaf ? template.Show(leaf.Template) : null;
 
     public override JsonObject Schema(SchemaDefinitions definitions) => template.Schema(definitions);
+}
+
+/// <summary>A text that is held to a format where no template stands in it.</summary>
+internal sealed class FormattedShape(TextFormat format) : Shape<TemplateTree>
+{
+    public override string Noun => Trees.Text.Noun;
+
+    public override TemplateTree Nothing => Trees.Text.Nothing;
+
+    public override TemplateTree Read(YamlNode node, Place place)
+    {
+        if (node is YamlScalar { IsNothing: false } scalar && !scalar.Text.Contains(TemplateShape.Marker, StringComparison.Ordinal)
+            && TextFormats.Problem(scalar.Text, format) is { } problem)
+            place.Report(StructureCodes.BadFormat, $"{place.Subject} {problem}, not `{scalar.Text}`", scalar.Location, "not well formed");
+        return Trees.Text.Read(node, place);
+    }
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => Trees.Text.Schema(definitions);
 }
 
 /// <summary>A list of trees; one of them alone, or a template that yields the list, may stand for it.</summary>

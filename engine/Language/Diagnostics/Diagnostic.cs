@@ -10,5 +10,21 @@ namespace MeshRunbook.Language.Diagnostics;
 /// <param name="Help">What to do next.</param>
 public sealed record Diagnostic(Code Code, string Message, Location? Location, string? Label = null, string? Help = null)
 {
+    // Names and values are quoted as they stand; one that fills a file would hide what is said of it.
+    private const int Longest = 500;
+
+    public string Message { get; init; } = Shortened(Message);
+
+    public string? Help { get; init; } = Help is null ? null : Shortened(Help);
+
     public Severity Severity => Code.Severity;
+
+    private static string Shortened(string text)
+    {
+        if (text.Length <= Longest) return text;
+        var (head, tail) = (Longest * 2 / 3, text.Length - (Longest / 4));
+        if (char.IsHighSurrogate(text[head - 1])) head--;
+        if (char.IsLowSurrogate(text[tail])) tail++;
+        return $"{text.AsSpan(0, head)} … {text.AsSpan(tail)}";
+    }
 }

@@ -15,35 +15,32 @@ public static class DiagnosticRenderer
     private const int Surroundings = 400;
 
     /// <summary>All of them, an empty line between any two; ends with a line break unless there are none.</summary>
-    /// <param name="withSource">Whether the lines are shown; not where they may hold secrets.</param>
-    public static string Render(IEnumerable<Diagnostic> diagnostics, bool withSource = true) =>
-        string.Join("\n", diagnostics.Select(diagnostic => Render(diagnostic, withSource)));
+    public static string Render(IEnumerable<Diagnostic> diagnostics) =>
+        string.Join("\n", diagnostics.Select(Render));
 
     /// <summary>One diagnostic; ends with a line break.</summary>
-    public static string Render(Diagnostic diagnostic) => Render(diagnostic, withSource: true);
-
-    private static string Render(Diagnostic diagnostic, bool withSource)
+    public static string Render(Diagnostic diagnostic)
     {
         var text = new StringBuilder();
         text.Append(diagnostic.Severity == Severity.Error ? "error" : "warning")
             .Append('[').Append(diagnostic.Code.Id).Append("]: ").Append(Printable(diagnostic.Message)).Append('\n');
-        if (diagnostic.Location is { } location) AppendSource(text, location, diagnostic.Label, withSource);
+        if (diagnostic.Location is { } location) AppendSource(text, location, diagnostic.Label);
         if (diagnostic.Help is { } help)
         {
             var margin = new string(' ', diagnostic.Location is { } at ? Digits(at.Line) + 1 : 2);
-            if (withSource && diagnostic.Location is { Source.Content.Length: > 0 }) text.Append(margin).Append("|\n");
+            if (diagnostic.Location is { Source.Content.Length: > 0 }) text.Append(margin).Append("|\n");
             text.Append(margin).Append("= help: ").Append(Printable(help)).Append('\n');
         }
 
         return text.ToString();
     }
 
-    private static void AppendSource(StringBuilder text, Location location, string? label, bool withSource)
+    private static void AppendSource(StringBuilder text, Location location, string? label)
     {
         var (line, column) = (location.Line, location.Column);
         var margin = new string(' ', Digits(line));
         text.Append(margin).Append("--> ").Append(Printable(location.Source.Name)).Append(':').Append(line).Append(':').Append(column).Append('\n');
-        if (!withSource || location.Source.Content.Length == 0) return;
+        if (location.Source.Content.Length == 0) return;
         var source = location.Source.Line(line);
         var start = Math.Min(column - 1, source.Length);
         var end = Math.Clamp(start + location.Span.Length, start, source.Length);

@@ -72,6 +72,10 @@ public sealed record HiddenStep(string Reason, string Help)
 {
     public static HiddenStep Later { get; } = new("runs later", "a step can use only what ran before it: move the step up");
 
+    public static HiddenStep BeforeAll { get; } = new("has not run yet when this is read", "before the first step only parameters and facts of the run are known");
+
+    public static HiddenStep Around { get; } = new("is the one around this", "its outputs are there for the steps after it");
+
     public static HiddenStep Itself { get; } =
         new("is this step itself", "its own `outputs` can use `stdout`, `stderr` and `exitCode`; nothing else of it is known yet");
 

@@ -76,11 +76,27 @@ public sealed class ParameterBinding
 
     private void TakeFile(ParameterFile file)
     {
-        var root = YamlReader.Read(file.Text, _diagnostics).Root;
+        Func<string, bool>? isPublic = _parameters.Values.All(parameter => !parameter.IsSecret)
+            ? null
+            : name => _parameters.TryGetValue(name, out var parameter) && !parameter.IsSecret;
+        foreach (var problem in file.Text.Problems)
+            _diagnostics.Add(problem.Location is { } at ? new SecretLines(at.Source, new(null, IsCut: true), isPublic).Of(problem) : problem);
+        if (file.Text.Problems.Any(problem => problem.Severity == Severity.Error)) return;
+        var remarks = new DiagnosticBag();
+        var document = YamlReader.Read(file.Text, remarks);
+        var lines = new SecretLines(file.Text, document, isPublic);
+        TakeValues(file, document.Root, remarks);
+        // A file in which no value stands yet gives none.
+        foreach (var remark in remarks)
+            if (remark.Code != YamlCodes.Empty) _diagnostics.Add(lines.Of(remark));
+    }
+
+    private void TakeValues(ParameterFile file, YamlNode? root, DiagnosticBag remarks)
+    {
         if (root is not YamlMapping mapping)
         {
-            if (root is not (null or YamlBroken))
-                _diagnostics.Add(ParameterCodes.NoMapping, $"a parameter file must be a mapping, not {root.Noun}", root.Location,
+            if (root is not (null or YamlBroken) && !remarks.HasErrors)
+                remarks.Add(ParameterCodes.NoMapping, $"a parameter file must be a mapping, not {root.Noun}", root.Location,
                     help: "write one `NAME: VALUE` on each line");
             return;
         }
@@ -89,11 +105,11 @@ public sealed class ParameterBinding
         {
             if (!_parameters.TryGetValue(key.Text, out var parameter))
             {
-                _diagnostics.Add(ParameterCodes.Unknown, $"the runbook has no parameter `{key.Text}`", key.Location, "no such parameter", Near(key.Text));
+                remarks.Add(ParameterCodes.Unknown, $"the runbook has no parameter `{key.Text}`", key.Location, "no such parameter", Near(key.Text));
                 continue;
             }
 
-            var value = ValueReader.Read(node, parameter.Type, _diagnostics, ParameterCodes.WrongValue, $"`{parameter.Name}`", parameter.IsSecret);
+            var value = ValueReader.Read(node, parameter.Type, remarks, ParameterCodes.WrongValue, $"`{parameter.Name}`", parameter.IsSecret);
             Choose(parameter, value, new(Rank.File, file.Text.Name, $"file:{file.Path}"));
         }
     }

@@ -44,6 +44,7 @@ internal sealed class ParameterShape : Shape<Parameter>
         Value? value = null;
         if (fields[DefaultValue] is { } given)
         {
+            RefuseTemplates(given, place);
             value = ValueReader.Read(given, type, place.Diagnostics, StructureCodes.BadDefault, "the default", isSecret);
             if (isOptional || isSecret)
                 place.Report(StructureCodes.BadDefault, isSecret ? "a secret cannot have a default" : "a parameter with a default is never absent",
@@ -52,6 +53,23 @@ internal sealed class ParameterShape : Shape<Parameter>
         }
 
         return new("", isOptional && value is null ? type.Optional() : type, value, fields.Optional(Description, place), isSecret, fields.Location);
+    }
+
+    private static void RefuseTemplates(YamlNode given, Place place)
+    {
+        switch (given)
+        {
+            case YamlScalar scalar when scalar.Text.Contains(TemplateShape.Marker, StringComparison.Ordinal):
+                place.Report(StructureCodes.BadDefault, "a default cannot be a template", scalar.Location, "is not replaced here",
+                    "write the value itself; what depends on other values is made where it is used, with `??` or `default`");
+                break;
+            case YamlSequence sequence:
+                foreach (var item in sequence.Items) RefuseTemplates(item, place);
+                break;
+            case YamlMapping mapping:
+                foreach (var entry in mapping.Entries) RefuseTemplates(entry.Value, place);
+                break;
+        }
     }
 
     public override JsonObject Schema(SchemaDefinitions definitions) => definitions.Form(Form);

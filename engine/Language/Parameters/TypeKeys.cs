@@ -61,7 +61,11 @@ internal static class TypeKeys
 
     public static ImmutableArray<Key> Keys { get; } = [Type, .. Details.Select(detail => detail.Key)];
 
-    private static TextShape PatternShape => new("a regular expression") { IsValid = IsPattern };
+    private static TextShape PatternShape => new("a regular expression")
+    {
+        IsValid = text => TextPattern.Of(text) is not null,
+        Help = "close its brackets and groups, and put a backslash before a bracket that means itself; there are no backreferences and nothing looks ahead or behind",
+    };
 
     /// <summary>The type that a mapping describes.</summary>
     public static DataType Read(Fields fields, Place place)
@@ -79,9 +83,8 @@ internal static class TypeKeys
             "dns1123" => new StringType(TextFormat.Dns1123, Length(fields, place)),
             "semver" => new StringType(TextFormat.Semver, Length(fields, place)),
             "url" => new StringType(TextFormat.Url, Length(fields, place)),
-            "integer" => new IntegerType(
-                fields.Has(Minimum) ? fields.Read(Minimum, place) : null, fields.Has(Maximum) ? fields.Read(Maximum, place) : null),
-            "enum" => Needed(Values, word, fields, place) ? new EnumType(fields.Read(Values, place)) : DataType.Any,
+            "integer" => ReadRange(fields, place),
+            "enum" => Needed(Values, word, fields, place) ? ReadWords(fields, place) : DataType.Any,
             "list" => Needed(Items, word, fields, place)
                 ? new ListType(fields.Read(Items, place), fields.Has(MinItems) ? fields.Read(MinItems, place) : null)
                 : new ListType(DataType.Any),
@@ -100,6 +103,26 @@ internal static class TypeKeys
         _ => null,
     };
 
+    private static IntegerType ReadRange(Fields fields, Place place)
+    {
+        var type = new IntegerType(fields.Has(Minimum) ? fields.Read(Minimum, place) : null, fields.Has(Maximum) ? fields.Read(Maximum, place) : null);
+        if (type.Minimum > type.Maximum)
+            place.Report(StructureCodes.OutOfRange, $"`minimum` {type.Minimum} is above `maximum` {type.Maximum}", fields.LocationOf(Minimum),
+                "no number fits", "exchange the two, or correct one");
+        return type;
+    }
+
+    private static EnumType ReadWords(Fields fields, Place place)
+    {
+        var words = fields.Read(Values, place);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (fields[Values] is YamlSequence list)
+            foreach (var word in list.Items.OfType<YamlScalar>())
+                if (!seen.Add(word.Text))
+                    place.Report(StructureCodes.DuplicateName, $"the value `{word.Text}` stands twice", word.Location, "stands above already", "remove one of them");
+        return new EnumType(words);
+    }
+
     private static int? Length(Fields fields, Place place) => fields.Has(MaxLength) ? fields.Read(MaxLength, place) : null;
 
     private static bool Needed(Key key, string word, Fields fields, Place place)
@@ -108,18 +131,5 @@ internal static class TypeKeys
         place.Report(StructureCodes.MissingKey, $"type `{word}` needs the key `{key.Name}`", fields.LocationOf(Type), $"`{key.Name}` is missing",
             $"add `{key.Name}: {key.Example}`");
         return false;
-    }
-
-    private static bool IsPattern(string text)
-    {
-        try
-        {
-            _ = System.Text.RegularExpressions.Regex.Match("", text);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 }

@@ -38,7 +38,7 @@ internal static class ValueReader
         {
             var hint = type switch { IntegerType => IntegerShape.Hint(scalar), BooleanType => BooleanShape.Hint(scalar), DurationType => DurationShape.Hint(scalar), _ => null };
             if (hint is not null && !isSecret) return Wrong(scalar, $"must be {type}, not `{scalar.Text}`", hint);
-            if (scalar.IsNothing && type is not AnyType && !type.IsOptional) return Wrong(scalar, "has no value");
+            if (scalar.IsNothing && type is not AnyType && !type.IsOptional) return Wrong(scalar, "has no value", "write a value, or leave it out");
             var (value, problem) = ValueText.ParseScalar(scalar.Text, scalar.IsPlain, type);
             return value ?? Wrong(scalar, isSecret ? $"is not of type {type}" : problem ?? $"is not of type {type}");
         }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Steps;
-using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Syntax.Shapes;
+using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Language.Plans;
@@ -40,7 +40,9 @@ internal static class PlanBuilder
             place = place with { Names = place.Names.WithParameter(parameter.Name, parameter.Type, parameter.IsSecret) };
 
         var requires = fields.Read(RunbookForm.Requires, place);
-        var start = place with { Names = place.Names.Hide(StepIds.In(fields[RunbookForm.Steps]), HiddenStep.Later) };
+        var ids = StepIds.In(fields[RunbookForm.Steps]).ToList();
+        var before = place with { Names = place.Names.Hide(ids, HiddenStep.BeforeAll) };
+        var start = place with { Names = place.Names.Hide(ids, HiddenStep.Later) };
         var steps = fields.Read(RunbookForm.Steps, start);
         var plan = new Plan
         {
@@ -51,9 +53,9 @@ internal static class PlanBuilder
             Rollback = metadata.Rollback,
             Parameters = parameters,
             Requires = requires,
-            Lock = fields.Optional(RunbookForm.Lock, start),
-            Cluster = fields.Optional(RunbookForm.Cluster, start),
-            Environment = [.. fields.Read(RunbookForm.Env, start).Select(one => new NamedTemplate(one.Name, one.Value))],
+            Lock = ReadLock(fields, before),
+            Cluster = fields.Optional(RunbookForm.Cluster, before),
+            Environment = [.. fields.Read(RunbookForm.Env, before).Select(one => new NamedTemplate(one.Name, one.Value))],
             Steps = steps.Steps,
             Outputs = fields.Read(RunbookForm.Outputs, start with { Names = steps.After }),
             Source = place.File.Source,
@@ -61,6 +63,19 @@ internal static class PlanBuilder
         };
         WarnOfUnused(parameters, fields, place);
         return plan;
+    }
+
+    private static Template? ReadLock(Fields fields, Place place)
+    {
+        if (fields.Optional(RunbookForm.Lock, place) is not { } key) return null;
+        if (fields[RunbookForm.Lock] is YamlScalar { IsNothing: false } && string.IsNullOrWhiteSpace(key.Literal ?? "x"))
+            place.Report(StructureCodes.OutOfRange, "`lock` is empty text", fields.LocationOf(RunbookForm.Lock), "locks nothing",
+                "name what the run works on, such as `mesh/{{ params.context }}`, or remove the key");
+        foreach (var reference in References.Of(key))
+            if (place.Names.IsSecret(reference.Target))
+                place.Report(StructureCodes.NotApplicable, "the lock would show a secret", reference.Location, "is secret",
+                    "name what the run works on with parameters that are not secret");
+        return key;
     }
 
     /// <summary>Whether the file is something else altogether, of which nothing more need be said.</summary>
@@ -81,7 +96,19 @@ internal static class PlanBuilder
     {
         if (metadata.Rollback is not { Length: > 0 } path || metadata.RollbackLocation is not { } location) return;
         place.File.HasRollback = true;
+        if (path.Contains(TemplateShape.Marker, StringComparison.Ordinal))
+        {
+            place.Report(StructureCodes.BadFormat, "the path of a rollback cannot be a template", location, "must be known before the run", "name one file");
+            return;
+        }
+
         if (place.File.Calls.Text(place.File, path, location) is not { } text) return;
+        if (text.Name == place.File.Source.Name)
+        {
+            place.Report(CallCodes.Cycle, "a runbook cannot take itself back", location, "names this file", "name the runbook that undoes this one");
+            return;
+        }
+
         // Only whether it is a runbook: it is checked in full when it is validated or started itself.
         if (YamlReader.Read(text, new DiagnosticBag()).Root is not YamlMapping mapping
             || mapping.Find(RunbookForm.Kind.Name)?.Value is not YamlScalar { Text: RunbookForm.RunbookKind })

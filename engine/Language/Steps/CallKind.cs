@@ -29,7 +29,7 @@ internal sealed class CallKind() : StepKind(
     public override CompiledStep Compile(string id, Fields fields, Place place)
     {
         var path = fields.Read(Path, place);
-        var callee = path.Length > 0 ? Open(path, fields.LocationOf(Path), place) : null;
+        var callee = fields[Path] is YamlScalar { IsNothing: false } ? Open(path, fields.LocationOf(Path), place) : null;
         var given = fields.Read(With, place);
         if (callee is null) ReadUnchecked(given, place);
         var with = callee is null ? [] : Bind(callee, given, fields, place);
@@ -43,6 +43,12 @@ internal sealed class CallKind() : StepKind(
 
     private static Plan? Open(string path, Text.Location location, Place place)
     {
+        if (path.Length == 0)
+        {
+            place.Report(StructureCodes.BadFormat, "the path of a call is empty", location, "names no file", "write the runbook's path, relative to this file");
+            return null;
+        }
+
         if (!path.Contains(TemplateShape.Marker, StringComparison.Ordinal)) return place.File.Calls.Open(place.File, path, location);
         place.Report(StructureCodes.BadFormat, "the path of a call cannot be a template", location, "must be known before the run",
             "write one step for each runbook, each with a `when`");

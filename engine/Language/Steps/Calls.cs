@@ -43,7 +43,7 @@ internal sealed class Calls(ISources sources, DiagnosticBag all)
     /// <summary>The text at a path, or null with a report.</summary>
     public SourceText? Text(RunbookFile caller, string path, Location location)
     {
-        if (sources.Open(caller.Source, path) is { } source)
+        if (!path.Contains('\0', StringComparison.Ordinal) && sources.Open(caller.Source, path) is { } source)
         {
             if (_texts.Find(known => known.Name == source.Name) is { } known) return known;
             _texts.Add(source);
@@ -51,7 +51,10 @@ internal sealed class Calls(ISources sources, DiagnosticBag all)
         }
 
         caller.Diagnostics.Add(CallCodes.NotFound, $"there is no file `{path}`", location, "not found",
-            $"the path is relative to {caller.Source.Name}");
+            path.Contains("://", StringComparison.Ordinal) ? "a runbook is a file on this machine: fetch it first"
+            : path.StartsWith('~') ? "`~` is not expanded: write the path out, relative to this file"
+            : path.StartsWith('/') ? "correct the path; one that does not begin with `/` is relative to this file"
+            : $"the path is relative to {caller.Source.Name}");
         return null;
     }
 
@@ -60,7 +63,8 @@ internal sealed class Calls(ISources sources, DiagnosticBag all)
         if (!_plans.TryGetValue(source.Name, out var plan))
         {
             var own = new DiagnosticBag();
-            plan = PlanBuilder.Build(new RunbookFile(source, own, this, chain));
+            foreach (var problem in source.Problems) own.Add(problem);
+            plan = own.HasErrors ? null : PlanBuilder.Build(new RunbookFile(source, own, this, chain));
             if (own.HasErrors) plan = null;
             _plans.Add(source.Name, plan);
             foreach (var diagnostic in own) all.Add(diagnostic);

@@ -21,7 +21,8 @@ internal sealed class CommandShape : Shape<CommandTemplate>
         var command = node switch
         {
             YamlScalar { IsNothing: false } scalar => CommandParser.Parse(scalar.Decoded, place.Names, place.Diagnostics),
-            YamlSequence { Items.Length: > 0 } words => CommandParser.ParseWords(
+            YamlSequence { Items.Length: 0 } => Empty(node, place),
+            YamlSequence words => CommandParser.ParseWords(
                 Scalars(words, place), words.Location, place.Names, place.Diagnostics),
             _ => Refuse(node, place),
         };
@@ -33,11 +34,21 @@ internal sealed class CommandShape : Shape<CommandTemplate>
         new JsonObject { ["type"] = "string", ["minLength"] = 1 },
         new JsonObject { ["type"] = "array", ["items"] = SchemaDefinitions.Template(Types.DataType.String), ["minItems"] = 1 });
 
+    private CommandTemplate Empty(YamlNode node, Place place)
+    {
+        place.Report(StructureCodes.OutOfRange, $"{place.Subject} is an empty list", node.Location, "at least one word is needed",
+            "write the program first, as in `[kubectl, version]`");
+        return Nothing;
+    }
+
     private static List<TemplateSource> Scalars(YamlSequence words, Place place)
     {
         var found = new List<TemplateSource>();
         foreach (var word in words.Items)
         {
+            if (word is YamlScalar { IsNothing: true })
+                place.Report(StructureCodes.NoValue, $"a word of {place.Subject} has no value", word.Location, "expected text",
+                    "put it into quotes if it is meant as text");
             if (word is YamlScalar scalar) found.Add(scalar.Decoded);
             else if (word is not YamlBroken)
                 place.Report(StructureCodes.WrongShape, $"a word of {place.Subject} must be text, not {word.Noun}", word.Location, "expected text");

@@ -26,7 +26,7 @@ internal static class CommonKeys
     public static Key<Template> When { get; } = new("when", TemplateShape.Boolean,
         "Skip the step where this yields false.") { Example = "\"{{ params.origin == 'istio' }}\"" };
 
-    public static Key<Template> Timeout { get; } = new("timeout", TemplateShape.Duration,
+    public static Key<Template> Timeout { get; } = new("timeout", TemplateShape.Timeout,
         "End what the step does when this time has passed; the step has then failed.") { Example = "10m" };
 
     public static Key<Retry> Retry { get; } = new("retry", new FormShape<Retry>("a mapping with `attempts`", RetryKeys.Form, RetryKeys.Build, new(1, default, 1)),

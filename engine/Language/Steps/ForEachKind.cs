@@ -1,3 +1,4 @@
+using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Syntax;
@@ -37,13 +38,13 @@ internal sealed class ForEachKind() : StepKind(
         Example = "{title: Go on with the others?}",
     };
 
-    private static readonly Key<Template> MaxParallel = new("maxParallel", TemplateShape.Integer, "How many items are worked on at a time.")
+    private static readonly Key<Template> MaxParallel = new("maxParallel", TemplateShape.Count, "How many items are worked on at a time.")
     {
         Default = Template.Of(Values.Value.Of(1), DataType.Integer, Places.None),
         Example = "4",
     };
 
-    private static readonly Key<Template> MaxFailures = new("maxFailures", TemplateShape.Integer,
+    private static readonly Key<Template> MaxFailures = new("maxFailures", TemplateShape.CountOrNone,
         "How many items may fail before no new one is started.")
     {
         Default = Template.Of(Values.Value.Of(0), DataType.Integer, Places.None),
@@ -59,6 +60,7 @@ internal sealed class ForEachKind() : StepKind(
         var variable = ReadVariable(fields, place);
         var item = place with { Names = place.Names.WithVariable(variable, type) };
         CheckKey(type, fields, place);
+        CheckItems(fields, place);
         if (fields.Has(LoopGate) && !fields.Has(First))
             place.Report(StructureCodes.NotApplicable, "`gate` opens after the `first` items, but there is no `first`", fields.LocationOf(LoopGate),
                 "never opened", "add `first:`, or put an `approve` step before the loop");
@@ -84,6 +86,32 @@ internal sealed class ForEachKind() : StepKind(
             place.Report(StructureCodes.ReservedName, $"`{name}` is {what}", fields.LocationOf(As), "already means something else",
                 "choose another name");
         return name;
+    }
+
+    /// <summary>Items that stand there as texts name themselves, so each must be a name of its own; those that go first are among them.</summary>
+    private static void CheckItems(Fields fields, Place place)
+    {
+        if (fields.Has(ItemKey) && fields[ItemKey] is YamlScalar { IsNothing: false } key && !key.Text.Contains(TemplateShape.Marker, StringComparison.Ordinal))
+            place.Report(StructureCodes.BadFormat, "the `key` is the same for all items", key.Location, "names none of them",
+                "make it from the item: `key: \"{{ ITEM.name }}\"`");
+        if (fields[Items] is not YamlSequence items || fields.Has(ItemKey)) return;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var areKnown = true;
+        foreach (var item in items.Items)
+        {
+            if (item is not YamlScalar { IsNothing: false } scalar || scalar.Text.Contains(TemplateShape.Marker, StringComparison.Ordinal))
+                areKnown = false;
+            else if (string.IsNullOrWhiteSpace(scalar.Text))
+                place.Report(StructureCodes.OutOfRange, "an item is empty text", scalar.Location, "has no name", "remove it, or write what it stands for");
+            else if (!names.Add(scalar.Text))
+                place.Report(StructureCodes.DuplicateName, $"the item `{scalar.Text}` stands twice", scalar.Location, "named like an earlier one", "remove one of them");
+        }
+
+        if (!areKnown || fields[First] is not YamlSequence first) return;
+        foreach (var one in first.Items.OfType<YamlScalar>())
+            if (!one.IsNothing && !one.Text.Contains(TemplateShape.Marker, StringComparison.Ordinal) && !names.Contains(one.Text))
+                place.Report(StructureCodes.OutOfRange, $"`{one.Text}` is not among the items", one.Location, "no such item",
+                    Suggestion.Help(one.Text, names, "the items are"));
     }
 
     private static void CheckKey(DataType type, Fields fields, Place place)

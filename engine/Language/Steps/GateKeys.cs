@@ -4,6 +4,7 @@ using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Syntax.Shapes;
 using MeshRunbook.Language.Types;
+using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Language.Steps;
 
@@ -40,7 +41,7 @@ internal static class GateKeys
     private static readonly Key<string> NotBy = new("notBy", new ChoiceShape(("starter", "The one who started the run may not approve.")),
         "Who may not approve.");
 
-    private static readonly Key<Template> Timeout = new("timeout", TemplateShape.Duration, "How long to wait for an answer; for ever where not given.")
+    private static readonly Key<Template> Timeout = new("timeout", TemplateShape.Timeout, "How long to wait for an answer; for ever where not given.")
     {
         Example = "24h",
     };
@@ -68,6 +69,7 @@ internal static class GateKeys
         if (onReject == Rejection.Rollback && !place.File.HasRollback && place.File.Callers.Count == 0)
             place.Report(StructureCodes.NoRollback, "`onReject: rollback`, but this runbook has no rollback", fields.LocationOf(OnReject),
                 "nothing to start", "name the runbook that takes this one back in `metadata.rollback`");
+        CheckApprovers(fields, place);
         return new(fields.Read(title, place))
         {
             Description = fields.Optional(Description, place),
@@ -77,6 +79,18 @@ internal static class GateKeys
             Timeout = fields.Optional(Timeout, place),
             OnReject = onReject,
         };
+    }
+
+    private static void CheckApprovers(Fields fields, Place place)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var approvers = fields[Approvers] is YamlSequence many ? many.Items : fields[Approvers] is { } one ? [one] : [];
+        foreach (var approver in approvers.OfType<YamlScalar>().Where(approver => !approver.IsNothing))
+            if (string.IsNullOrWhiteSpace(approver.Text))
+                place.Report(StructureCodes.OutOfRange, "an approver has no name", approver.Location, "is nobody", "write a user or a team");
+            else if (!seen.Add(approver.Text))
+                place.Report(StructureCodes.DuplicateName, $"the approver `{approver.Text}` stands twice", approver.Location, "counts once",
+                    "remove one of them; everybody answers once");
     }
 
     private static Template Constant(string text) =>

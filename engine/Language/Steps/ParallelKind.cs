@@ -31,7 +31,7 @@ internal sealed class ParallelKind() : StepKind(
         new ListShape<ReadBranch>(new FormShape<ReadBranch>("a branch with `id` and `steps`", BranchForm, ReadBranchFields, ReadBranch.Nothing)),
         "The branches.") { IsRequired = true };
 
-    private static readonly Key<Template> MaxParallel = new("maxParallel", TemplateShape.Integer,
+    private static readonly Key<Template> MaxParallel = new("maxParallel", TemplateShape.Count,
         "How many branches are worked on at a time; all where not given.") { Example = "2" };
 
     public override CompiledStep Compile(string id, Fields fields, Place place)

@@ -1,5 +1,6 @@
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Expressions.Functions;
+using MeshRunbook.Language.Expressions.Parsing;
 
 namespace MeshRunbook.Language.Steps;
 
@@ -13,7 +14,7 @@ internal static class ReservedNames
     /// <summary>What the name already is, as it follows "is"; null where it is free.</summary>
     public static string? Find(string name, Names names) =>
         Roots.Contains(name) ? "a root of expressions"
-        : Literals.Contains(name) ? "a word of expressions"
+        : Literals.Contains(name) || Foreign.Keywords.Contains(name) ? "a word of expressions"
         : Names.Results.Contains(name) ? "a result of commands"
         : names.Variables.ContainsKey(name) ? "the variable of an enclosing loop"
         : FunctionTable.Find(name) is not null ? "a function"

@@ -22,13 +22,17 @@ internal static class StepReader
             return null;
         }
 
-        if (KindKey.Find(mapping, "step", StepKinds.Find, one => one.Form, StepKinds.All.Select(one => one.Name), place) is not var (kind, own))
+        if (KindKey.Find(mapping, "step", StepKinds.Find, one => one.Form, StepKinds.All.Select(one => one.Name), place) is not var (kind, mine))
             return null;
-        var fields = kind.Form.Check(own, place);
+        var fields = kind.Form.Check(mine, place);
         var id = ReadId(kind.IdKey, fields, place);
-        var compiled = kind.Compile(id, fields, place);
-        var when = fields.Optional(CommonKeys.When, place);
-        var step = AddCommonKeys(compiled.Step with { When = when }, fields, place, compiled.Inner, kind);
+        var itself = id.Length == 0 || kind is CheckpointKind ? place : place with
+        {
+            Names = place.Names.WithHiddenStep(id, kind is ForEachKind or ParallelKind ? HiddenStep.Around : HiddenStep.Itself),
+        };
+        var compiled = kind.Compile(id, fields, itself);
+        var when = fields.Optional(CommonKeys.When, itself);
+        var step = AddCommonKeys(compiled.Step with { When = when }, fields, itself, compiled.Inner, kind);
         return (step, AddOutputs(compiled, step, when is not null));
     }
 

@@ -22,7 +22,7 @@ internal sealed class StepSequenceShape : Shape<StepSequence>
 
     public override StepSequence Read(YamlNode node, Place place)
     {
-        if (node is not YamlSequence sequence) return Refuse(node, place);
+        if (node is not YamlSequence sequence) return Refuse(node, place, node is YamlMapping ? "write each step as `- id: NAME`, with a space behind the hyphen and its other keys below" : null);
         if (sequence.Items.Length == 0)
             place.Report(StructureCodes.OutOfRange, $"{place.Subject} is an empty list", node.Location, "at least one step is needed");
         var steps = ImmutableArray.CreateBuilder<Step>(sequence.Items.Length);

@@ -33,7 +33,8 @@ public static class StructureCodes
         "variables begin with a letter or `_`. Names of runbooks are RFC 1035 labels: lower-case letters, digits and hyphens.");
 
     public static Code DuplicateName { get; } = new("RB0408", Severity.Error, "name used twice",
-        "Ids of steps, checkpoints and branches are unique in a file, because journal, logs and resume call steps by them.");
+        "Ids of steps, checkpoints and branches are unique in a file, because journal, logs and resume call steps by them. The items " +
+        "of a list that names things, such as an enum's values or a loop's items, stand there once.");
 
     public static Code ReservedName { get; } = new("RB0409", Severity.Error, "name hides another",
         "A loop variable may not have the name of a function, of a root such as `params`, or of the variable of an enclosing " +

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using MeshRunbook.Language.Diagnostics;
+
 namespace MeshRunbook.Language.Text;
 
 /// <summary>A text with the name that messages call it by, and where its lines begin.</summary>
@@ -8,6 +11,9 @@ public sealed class SourceText(string name, string content)
     public string Name { get; } = name;
 
     public string Content { get; } = content;
+
+    /// <summary>What is wrong with the bytes that the text was made of; where that is an error, there is no text to read.</summary>
+    public ImmutableArray<Diagnostic> Problems { get; init; } = [];
 
     public int LineCount => _lineStarts.Length;
 
@@ -34,7 +40,7 @@ public sealed class SourceText(string name, string content)
     {
         var starts = new List<int> { 0 };
         for (var i = 0; i < content.Length; i++)
-            if (content[i] == '\n') starts.Add(i + 1);
+            if (content[i] == '\n' || (content[i] == '\r' && (i + 1 == content.Length || content[i + 1] != '\n'))) starts.Add(i + 1);
         return [.. starts];
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Values;
 
@@ -10,8 +8,6 @@ namespace MeshRunbook.Language.Types;
 /// <summary>Holds values to types.</summary>
 public static class ValueCheck
 {
-    private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(250);
-
     /// <summary>
     /// Why the value is not of the type, as it follows the value's name ("must be at least 1, not 0"); null where it is. Secret
     /// values are never quoted.
@@ -76,23 +72,11 @@ public static class ValueCheck
         return type.Pattern is { } pattern ? PatternProblem(value, pattern) : null;
     }
 
-    private static string? PatternProblem(TextValue value, string pattern)
+    private static string? PatternProblem(TextValue value, string pattern) => TextPattern.Of(pattern) switch
     {
-        try
-        {
-            return Regex.IsMatch(value.Text, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, PatternTimeout)
-                ? null
-                : $"must match `{pattern}`{But(value)}";
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return $"could not be matched against `{pattern}` in {PatternTimeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)} ms; simplify the pattern";
-        }
-        catch (ArgumentException e)
-        {
-            return $"cannot be matched: the pattern `{pattern}` is no regular expression ({e.Message})";
-        }
-    }
+        null => $"cannot be matched: `{pattern}` is no regular expression",
+        { } regex => regex.IsMatch(value.Text) ? null : $"must match `{pattern}`{But(value)}",
+    };
 
     private static string EnumProblem(TextValue value, EnumType type)
     {

@@ -12,7 +12,14 @@ public static class SourceReader
     public const int MaxBytes = 1024 * 1024;
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Append(0x7f).Append(0xfeff).Append(0xfffe).Append(0xffff).Select(c => (char)c).Except("\t\n\r")]);
+        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Append(0xfeff).Append(0xfffe).Append(0xffff)
+            .Concat(LineBreaks).Concat(Turns).Select(c => (char)c).Except("\t\n\r")]);
+
+    // Some readers end a line at these and others do not, so that two people see two runbooks in one text.
+    private static IEnumerable<int> LineBreaks => [0x85, 0x2028, 0x2029];
+
+    // They turn the direction of writing: what is shown is not what is run.
+    private static IEnumerable<int> Turns => [.. Enumerable.Range(0x202a, 5), .. Enumerable.Range(0x2066, 4)];
 
     /// <summary>The text, or null with the reason among the diagnostics.</summary>
     public static SourceText? Decode(string name, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics)
@@ -24,6 +31,8 @@ public static class SourceReader
             return null;
         }
 
+        if (bytes is [0xff, 0xfe, 0, 0, ..] or [0, 0, 0xfe, 0xff, ..])
+            return Refuse(name, diagnostics, "the file is UTF-32, not UTF-8", "save it as UTF-8 without a byte order mark");
         if (bytes is [0xff, 0xfe, ..] or [0xfe, 0xff, ..] || LooksLikeUtf16(bytes))
             return Refuse(name, diagnostics, "the file is UTF-16, not UTF-8", "save it as UTF-8 without a byte order mark");
         if (bytes is [0xef, 0xbb, 0xbf, ..])
@@ -37,11 +46,20 @@ public static class SourceReader
         if (FirstInvalid(bytes) is { } offset)
         {
             diagnostics.Add(YamlCodes.NotUtf8, "the file is not UTF-8", new(source, new Span(offset, 1)), "this byte is no UTF-8",
-                "save the file as UTF-8");
+                "save the file as UTF-8, or convert it: iconv -f ISO-8859-1 -t UTF-8 OLD > NEW");
             return null;
         }
 
         return source;
+    }
+
+    /// <summary>The text of the bytes, with what is wrong with them where something is.</summary>
+    public static SourceText Open(string name, ReadOnlySpan<byte> bytes)
+    {
+        var diagnostics = new DiagnosticBag();
+        return Decode(name, bytes, diagnostics) is { } text
+            ? new(text.Name, text.Content) { Problems = [.. diagnostics] }
+            : new(name, "") { Problems = [.. diagnostics] };
     }
 
     /// <summary>Reports the first character that YAML forbids, such as NUL; whether there was none.</summary>

@@ -40,7 +40,9 @@ public static class YamlCodes
         "The file begins with the three bytes EF BB BF. They are skipped here, but other tools stumble over them.");
 
     public static Code ForbiddenCharacter { get; } = new("RB0110", Severity.Error, "control character",
-        "YAML forbids control characters such as NUL in a text. They are mostly a sign of a damaged or binary file.");
+        "YAML forbids control characters such as NUL in a text. They are mostly a sign of a damaged or binary file. Characters that " +
+        "turn the direction of writing, or that only some programs take for a line break, are refused too: with them a person " +
+        "reads something else than what is run.");
 
     public static Code TooLarge { get; } = new("RB0111", Severity.Error, "file is too large",
         "A runbook has at most 1 MiB (1,048,576 bytes). Split it with `call`, or pass data as a parameter file.");

@@ -57,7 +57,7 @@ public sealed class YamlReader
         var root = ReadNode();
         if (_isCut || !Next() || !Next()) return root;
         if (Current is DocumentStart second)
-            _diagnostics.Add(YamlCodes.SeveralDocuments, "a second document begins here; a runbook is one document",
+            _diagnostics.Add(YamlCodes.SeveralDocuments, "a second document begins here; a file holds one",
                 Locate(second.Start, second.End), help: "put it into a file of its own, or remove the `---`");
         return root;
     }
@@ -103,7 +103,10 @@ public sealed class YamlReader
             ScalarStyle.Folded => YamlStyle.Folded,
             _ => YamlStyle.Plain,
         };
-        return new(scalar.Value, style, Locate(scalar.Start, scalar.End));
+        var place = Locate(scalar.Start, scalar.End);
+        if (!scalar.Anchor.IsEmpty || !scalar.Tag.IsEmpty)
+            place = new(_source, Span.Between(Math.Min(NodeProperties.Skip(_source.Content, place.Span.Start), place.Span.End), place.Span.End));
+        return new(scalar.Value, style, place);
     }
 
     private YamlSequence ReadSequence(ParsingEvent start)
@@ -143,16 +146,21 @@ public sealed class YamlReader
 
     private YamlBroken ReadBareTemplate(ParsingEvent start)
     {
-        for (var depth = 1; depth > 0 && Next();)
+        for (var depth = 1; depth > 0 && Next(isReported: false);)
         {
             depth += Current is MappingStart or SequenceStart ? 1 : Current is MappingEnd or SequenceEnd ? -1 : 0;
             if (depth > MaxDepth) return TooDeep(Current!);
         }
 
-        var place = Whole(start);
+        var place = _isCut ? SyntaxProblem.RestOfLine(_source, Offset(start.Start)) : Whole(start);
         var text = _source.Content.AsSpan(place.Span.Start, place.Span.Length);
-        _diagnostics.Add(YamlCodes.BareTemplate, "a value that begins with a template needs quotes", place, "YAML takes this for a mapping",
-            text.Contains('\n') || text.Contains('"') ? "write it as '{{ ... }}'" : $"write \"{text}\"");
+        var behind = _source.Content.AsSpan(place.Span.End);
+        behind = behind[..Math.Max(0, behind.IndexOfAny('\r', '\n'))].Trim();
+        // Where text follows on the line, the whole line is at fault; that is said when YAML stumbles over it.
+        if (_isCut || behind.IsEmpty || behind[0] is ',' or ']' or '}' or '#')
+            _diagnostics.Add(YamlCodes.BareTemplate, "a value that begins with a template needs quotes", place, "YAML takes this for a mapping",
+                !text.EndsWith("}}") ? "put the whole value into quotes, and close the template with `}}`"
+                : text.Contains('\n') || text.Contains('"') ? "write it as '{{ ... }}'" : $"write \"{text}\"");
         return new(place);
     }
 
@@ -173,6 +181,12 @@ public sealed class YamlReader
             return null;
         }
 
+        if (name.Text.Length == 0)
+        {
+            _diagnostics.Add(YamlCodes.KeyNotText, "a key has no name", name.Location, help: "write the key before the `:`");
+            return null;
+        }
+
         if (seen.TryAdd(name.Text, name)) return name;
         _diagnostics.Add(YamlCodes.DuplicateKey, $"the key `{name.Text}` stands twice in one mapping", name.Location,
             $"first on line {seen[name.Text].Location.Line}", "keep one of them");
@@ -189,7 +203,7 @@ public sealed class YamlReader
     }
 
     /// <summary>Moves on to the next event; false, with a diagnostic, where the text cannot be read any further.</summary>
-    private bool Next()
+    private bool Next(bool isReported = true)
     {
         if (_isCut) return false;
         try
@@ -198,14 +212,14 @@ public sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            _diagnostics.Add(SyntaxProblem.Describe(_source, exception.Message, Offset(exception.Start), Offset(exception.End)));
+            if (isReported) _diagnostics.Add(SyntaxProblem.Describe(_source, exception.Message, Offset(exception.Start), Offset(exception.End)));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException
             or OverflowException or FormatException or NullReferenceException)
         {
             // YamlDotNet's parser gives up in these ways too, such as at a key that begins inside an open list.
             var at = Offset(_scanner.CurrentPosition);
-            _diagnostics.Add(SyntaxProblem.Describe(_source, "", at, at));
+            if (isReported) _diagnostics.Add(SyntaxProblem.Describe(_source, "", at, at));
         }
 
         _isCut = true;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Tests.Compiling;
 using MeshRunbook.Language.Text;
@@ -15,9 +16,11 @@ public sealed class AgreementTests
     private static readonly JsonSchema Kept = JsonSchema.Parse(RunbookSchema.Generate());
 
     // Mistakes that a schema sees, whatever their place.
-    private static readonly string[] Structural = ["RB0401", "RB0405", "RB0406"];
+    private static readonly string[] Structural = ["RB0401", "RB0404", "RB0405", "RB0406", "RB0407"];
 
     public static TheoryData<string> Cases => CaseTests.Cases;
+
+    public static TheoryData<string> BrokenCases => BrokenCaseTests.Cases;
 
     public static TheoryData<string> Runbooks => RunbooksTests.Runbooks;
 
@@ -28,12 +31,19 @@ public sealed class AgreementTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Schema_and_parser_agree_on_every_case(string name)
-    {
-        var text = File.ReadAllText(Repository.At("tests", "Cases", name, "runbook.yaml"));
-        if (Json(text) is not { } json) return;
+    public void Schema_and_parser_agree_on_every_case(string name) =>
+        Agree(File.ReadAllBytes(Repository.At("tests", "Cases", name, "runbook.yaml")), CaseTests.Compile(name));
 
-        var errors = CaseTests.Compile(name).Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
+    [Theory]
+    [MemberData(nameof(BrokenCases))]
+    public void Schema_and_parser_agree_on_every_broken_case(string name) => Agree(BrokenCaseTests.Read(name), BrokenCaseTests.Compile(name));
+
+    private static void Agree(byte[] bytes, Compilation compilation)
+    {
+        if (SourceReader.Decode("", bytes, new()) is not { } text || Json(text.Content) is not { } json) return;
+
+        var errors = compilation.Diagnostics
+            .Where(diagnostic => diagnostic.Severity == Severity.Error && diagnostic.Location?.Source == compilation.Sources[0]).ToList();
         var problems = Kept.Validate(json);
 
         if (errors.Count == 0) Assert.Empty(problems);

@@ -129,9 +129,9 @@ public sealed class TypeTests
     {
         var type = new StringType(TextFormat.Plain, null, "(a+)+");
 
-        var problem = ValueCheck.Problem(Value.Of(new string('a', 40) + "!"), type);
+        var problem = ValueCheck.Problem(Value.Of(new string('a', 100_000) + "!"), type);
 
-        Assert.Contains("simplify the pattern", problem);
+        Assert.StartsWith("must match `(a+)+`", problem);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Text;
 using MeshRunbook.Language.Text;
+using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Cli.Runbooks;
 
@@ -7,12 +7,12 @@ namespace MeshRunbook.Cli.Runbooks;
 internal sealed class DiskSources : ISources
 {
     // One byte more than the language allows is enough to see that a file is too long.
-    private const int Most = 1024 * 1024 + 1;
+    private const int Most = SourceReader.MaxBytes + 1;
 
     public SourceText? Open(SourceText from, string path)
     {
         var name = NameOf(from, path);
-        return File.Exists(name) ? new SourceText(name, Encoding.UTF8.GetString(Read(name))) : null;
+        return File.Exists(name) ? SourceReader.Open(name, Read(name)) : null;
     }
 
     /// <summary>What a path means in the file that names it. Two ways to name a file give one name: it is how cycles and pinned

@@ -3,7 +3,6 @@ using MeshRunbook.Cli.Terminal;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Parameters;
 using MeshRunbook.Language.Plans;
-using MeshRunbook.Language.Text;
 using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Cli.Runbooks;
@@ -32,16 +31,9 @@ internal sealed record Inputs(IReadOnlyList<string> Texts, IReadOnlyList<string>
         if (bound.IsValid) return bound;
         throw new Refusal(ExitCode.Invalid, $"the parameters of `{plan.Name}` are not right", "give them with --param NAME=VALUE or --params FILE; nothing was run")
         {
-            Details = plan.Parameters.Any(parameter => parameter.IsSecret)
-                ? DiagnosticRenderer.Render(bound.Diagnostics.Select(WithoutSource), withSource: false)
-                : DiagnosticRenderer.Render(bound.Diagnostics),
+            Details = DiagnosticRenderer.Render(bound.Diagnostics),
         };
     }
-
-    /// <summary>Where YAML cannot be read, what it says there may be quoted in the message, and may be a secret.</summary>
-    private static Diagnostic WithoutSource(Diagnostic diagnostic) => YamlCodes.All.Contains(diagnostic.Code)
-        ? diagnostic with { Message = diagnostic.Code.Title, Help = $"runbook explain {diagnostic.Code}" }
-        : diagnostic;
 
     private static IEnumerable<GivenValue> FromEnvironment() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Where(variable => ((string)variable.Key).StartsWith(ParameterBinding.EnvironmentPrefix, StringComparison.Ordinal))
@@ -52,7 +44,7 @@ internal sealed record Inputs(IReadOnlyList<string> Texts, IReadOnlyList<string>
     {
         if (Directory.Exists(path)) throw Refusal.Usage($"`{path}` is a folder", "name a file behind --params");
         if (!File.Exists(path)) throw Refusal.Usage($"there is no file `{path}`", "check the path behind --params");
-        return new ParameterFile(new SourceText(path, File.ReadAllText(path)), Path.GetFullPath(path));
+        return new ParameterFile(SourceReader.Open(path, DiskSources.Read(path)), Path.GetFullPath(path));
     }
 
     private static CommandLineValue FromText(string text)

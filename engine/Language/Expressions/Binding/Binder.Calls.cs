@@ -3,6 +3,7 @@ using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions.Functions;
 using MeshRunbook.Language.Expressions.Parsing;
 using MeshRunbook.Language.Types;
+using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Language.Expressions.Binding;
 
@@ -17,11 +18,13 @@ internal sealed partial class Binder
             && FunctionTable.Find(name.Name) is { } function)
             return Apply(function, node, syntax, [.. syntax.Select(Bind)], name);
 
+        if (node.Target is not NameSyntax { Name: "not" } && syntax.FirstOrDefault(argument => WordOperator(argument) is not null) is { } word && IsUnknown(word))
+            return Report(ParsingCodes.Malformed, word.Start, word.End, $"{Quote(word)} is no operator", "not an operator", WordOperator(word), node);
         foreach (var argument in syntax) Bind(argument);
         if (node.Target is NameSyntax unknown && !IsValue(unknown.Name))
         {
             return Report(NameCodes.UnknownFunction, unknown, $"`{unknown.Name}` is not a function", "no function has this name",
-                Suggestion.Help(unknown.Name, FunctionNames));
+                WordOperator(unknown) ?? Suggestion.Help(Renamed(unknown.Name), FunctionNames));
         }
         if (node.Target is MemberSyntax { Object: NameSyntax library } member && !IsValue(library.Name))
         {
@@ -32,10 +35,23 @@ internal sealed partial class Binder
         return node.Piped is null
             ? Report(ParsingCodes.Malformed, next,
                 $"{Quote(node.Target)} is a value, not a function: nothing can follow it here", "not expected",
-                "join values with an operator, or put each into its own `{{ }}`")
+                WordOperator(next) ?? "join values with an operator, or put each into its own `{{ }}`")
             : Report(ParsingCodes.Malformed, node.Target,
                 $"a pipe hands its value to a function, but {Quote(node.Target)} is a value", "not a function", null);
     }
+
+    private bool IsUnknown(SyntaxNode node) => node is NameSyntax { Name: var name } && !names.Variables.ContainsKey(name);
+
+    /// <summary>What to write in place of a word that is an operator in other languages.</summary>
+    private static string? WordOperator(SyntaxNode node) => (node as NameSyntax)?.Name switch
+    {
+        "and" => "write `&&`",
+        "or" => "write `||`",
+        "not" => "write `!` before what is to be false",
+        "is" or "eq" => "write `==`",
+        "ne" => "write `!=`",
+        _ => null,
+    };
 
     private static IEnumerable<string> FunctionNames => FunctionTable.All.Select(function => function.Name);
 
@@ -51,7 +67,12 @@ internal sealed partial class Binder
         "handleize" => "slug",
         "uniq" => "unique",
         "add_range" => "concat",
-        "from_json" => "json",
+        "from_json" or "fromjson" or "parse_json" => "json",
+        "length" or "count" or "len" => "size",
+        "to_upper" or "toupper" or "uppercase" => "upper",
+        "to_lower" or "tolower" or "lowercase" => "lower",
+        "tojson" or "toJson" => "to_json",
+        "selectattr" or "filter" or "select" => "where",
         _ => scriban,
     };
 
@@ -69,9 +90,27 @@ internal sealed partial class Binder
         }
         var fits = true;
         for (var i = 0; i < arguments.Length; i++) fits &= Fits(function, function.Parameters[i], arguments[i], syntax[i]);
+        fits = fits && HasField(function, arguments, syntax);
         return fits
             ? new CallExpression(function, arguments, At(node)) { Type = function.Yields(arguments) }
             : Wrong(node);
+    }
+
+    /// <summary>Whether the items of a list can have the member that a function takes from each.</summary>
+    private bool HasField(Function function, ImmutableArray<Expression> arguments, ImmutableArray<SyntaxNode> syntax)
+    {
+        if (function.Name is not ("map" or "where") || arguments is not [{ Type: ListType { Items: not AnyType } list }, var field, ..]) return true;
+        if (list.Items is not ObjectType shape)
+        {
+            Report(TypeCodes.WrongType, syntax[0], $"`{function.Name}` takes a member of each item, but the items are {list.Items}",
+                $"this is {list}", "only objects have members");
+            return false;
+        }
+
+        if (field is not LiteralExpression { Value: TextValue { Text: var name } } || shape.Find(name) is not null) return true;
+        Report(NameCodes.UnknownMember, syntax[1], $"the objects of the list have no member `{name}`", "no such member",
+            Suggestion.Help(name, shape.Properties.Select(property => property.Name), "their members are"));
+        return false;
     }
 
     private bool Fits(Function function, FunctionParameter parameter, Expression argument, SyntaxNode syntax)

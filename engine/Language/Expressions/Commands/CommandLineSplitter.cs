@@ -100,6 +100,7 @@ internal sealed class CommandLineSplitter
             case '#' when _start < 0: return Refuse(i, 1, "a shell would read a comment here", "quote it if it is meant as text");
             case '~' when _start < 0 && next is '/' or '\0' or ' ': return Refuse(i, 1, "`~` is not expanded",
                 "write the folder out, or use `shell`");
+            case '\u00a0': return Refuse(i, 1, "a no-break space does not separate words", "write a plain space, or quote it if it is meant as text");
             default: Begin(i); _text.Append(c); return 1;
         }
     }

@@ -22,7 +22,8 @@ internal static class Foreign
             return new(TokenKind.Foreign, start, position, what, Help: help);
         }
         position += char.IsHighSurrogate(text[start]) && start + 1 < text.Length ? 2 : 1;
-        return new(TokenKind.Invalid, start, position, $"`{text[start..position]}` has no meaning here");
+        return new(TokenKind.Invalid, start, position, $"`{text[start..position]}` has no meaning here",
+            Help: text[start] is '\u2018' or '\u2019' or '\u201c' or '\u201d' ? "use straight quotes: ' or \"" : null);
     }
 
     private const string Arithmetic = "arithmetic";

@@ -33,6 +33,7 @@ internal sealed class IntegerShape(int minimum, int maximum) : Shape<int>
     {
         YamlScalar { IsPlain: false } scalar when Parse(scalar.Text) is not null => "remove the quotes: a quoted value is text",
         YamlScalar { IsPlain: true, Text: ['0', _, ..] } => "write the number in decimal, without a leading 0",
+        YamlScalar { IsPlain: true, Text: ['+' or '-' or (>= '0' and <= '9'), ..] text } when Parse(text) is null => "write a whole number in decimal digits only",
         _ => null,
     };
 

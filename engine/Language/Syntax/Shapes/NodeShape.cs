@@ -15,5 +15,6 @@ internal sealed class NodeShape : Shape<YamlNode>
 
     public override YamlNode Read(YamlNode node, Place place) => node is YamlScalar { IsNothing: true } ? Refuse(node, place) : node;
 
-    public override JsonObject Schema(SchemaDefinitions definitions) => [];
+    public override JsonObject Schema(SchemaDefinitions definitions) =>
+        new() { ["type"] = new JsonArray("string", "number", "boolean", "array", "object") };
 }

@@ -14,13 +14,29 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
     /// <summary>What marks a text as a template; the schema goes by it too.</summary>
     public const string Marker = "{{";
 
+    /// <summary>What a plain integer may be; what a template yields is known only in the run.</summary>
+    public int? Minimum { get; init; }
+
+    public int? Maximum { get; init; }
+
+    /// <summary>Whether a plain duration must be longer than nothing.</summary>
+    public bool IsPositive { get; init; }
+
     public static TemplateShape Text { get; } = new(DataType.String, "text");
 
     public static TemplateShape Integer { get; } = new(DataType.Integer, "a whole number or a template");
 
+    /// <summary>How many: a whole number from 1.</summary>
+    public static TemplateShape Count { get; } = new(DataType.Integer, "a whole number or a template") { Minimum = 1 };
+
+    public static TemplateShape CountOrNone { get; } = new(DataType.Integer, "a whole number or a template") { Minimum = 0 };
+
     public static TemplateShape Boolean { get; } = new(DataType.Boolean, "true, false or a template");
 
     public static TemplateShape Duration { get; } = new(DataType.Duration, "a duration such as 30m, or a template");
+
+    /// <summary>After which something ends.</summary>
+    public static TemplateShape Timeout { get; } = new(DataType.Duration, "a duration such as 30m, or a template") { IsPositive = true };
 
     public static TemplateShape List { get; } = new(new ListType(DataType.Any), "a list or a template that yields one");
 
@@ -37,7 +53,9 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
             YamlScalar { IsNothing: true } => Refuse(node, place),
             YamlScalar scalar when type is StringType or AnyType or EnumType || scalar.Text.Contains(Marker, StringComparison.Ordinal) =>
                 TemplateParser.Parse(scalar.Decoded, place.Names, type, place.Diagnostics),
-            YamlScalar scalar => Literal(scalar) is { } value ? Template.Of(value, type, scalar.Location) : Refuse(node, place, Hint(scalar)),
+            YamlScalar scalar => Literal(scalar) is { } value
+                ? Template.Of(Limited(value, scalar, place), type, scalar.Location)
+                : Refuse(node, place, Hint(scalar)),
             YamlSequence sequence when type is ListType list => ReadItems(sequence, list, place),
             _ => Refuse(node, place),
         };
@@ -55,7 +73,24 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
         }
         : value.Literal is { Length: > 0 } text ? JsonValue.Create(text) : null;
 
-    public override JsonObject Schema(SchemaDefinitions definitions) => SchemaDefinitions.Template(type);
+    public override JsonObject Schema(SchemaDefinitions definitions)
+    {
+        var schema = SchemaDefinitions.Template(type);
+        if (type is not IntegerType || schema["anyOf"]?[0] is not JsonObject number) return schema;
+        if (Minimum is not null) number["minimum"] = Minimum;
+        if (Maximum is not null) number["maximum"] = Maximum;
+        return schema;
+    }
+
+    private Value Limited(Value value, YamlScalar scalar, Place place)
+    {
+        if (value is IntegerValue { Integer: var number } && (number < Minimum || number > Maximum))
+            place.Report(StructureCodes.OutOfRange, $"{place.Subject} must be {Range}, not {number}", scalar.Location, $"expected {Range}");
+        if (IsPositive && value is DurationValue { Duration: var duration }) DurationShape.RefuseNothing(duration, scalar, place);
+        return value;
+    }
+
+    private string Range => Maximum is null ? $"at least {Minimum}" : $"from {Minimum} to {Maximum}";
 
     private Value? Literal(YamlScalar scalar) => type switch
     {

@@ -20,6 +20,8 @@ internal sealed class TextShape(string noun = "text") : Shape<string>
     /// <summary>The same rule as <see cref="IsValid"/> as a regular expression, for the schema.</summary>
     public string? Pattern { get; init; }
 
+    private bool AllowsNumber => IsValid is not null && IsValid("1.5");
+
     public int? MaxLength { get; init; }
 
     public override string Noun => noun;
@@ -41,8 +43,8 @@ internal sealed class TextShape(string noun = "text") : Shape<string>
 
     public override JsonObject Schema(SchemaDefinitions definitions)
     {
-        // A plain number or true is text here, but a schema's reader sees a number or a boolean.
-        var schema = new JsonObject { ["type"] = Pattern is null ? new JsonArray("string", "number", "boolean") : "string" };
+        // A plain number or true is text here, but a schema's reader sees a number or a boolean, which no pattern holds for.
+        var schema = new JsonObject { ["type"] = Pattern is null ? new JsonArray("string", "number", "boolean") : AllowsNumber ? new JsonArray("string", "number") : "string" };
         if (Pattern is not null) schema["pattern"] = Pattern;
         if (MaxLength is not null) schema["maxLength"] = MaxLength;
         return schema;
