@@ -13,7 +13,7 @@ internal static class GateSection
     {
         if (report.Gates.Count == 0) return null;
         var html = new HtmlText();
-        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Approvals\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Gate</th><th scope=\"col\">Answer</th><th scope=\"col\">Who, when</th><th scope=\"col\">Waited</th></tr></thead><tbody>");
+        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Table of gates\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Gate</th><th scope=\"col\">Answer</th><th scope=\"col\">Who, when</th><th scope=\"col\">Waited</th></tr></thead><tbody>");
         foreach (var gate in report.Gates.Take(MostGates)) html.Add(Row(gate, clock));
         html.Add($"</tbody></table></div>");
         if (report.Gates.Count > MostGates) html.Add($"<p class=\"muted\">{Words.Number(report.Gates.Count - MostGates)} more gates are in the JSON form of this report.</p>");

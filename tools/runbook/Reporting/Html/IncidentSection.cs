@@ -10,7 +10,7 @@ internal static class IncidentSection
         var html = new HtmlText();
         if (report.Incidents.Count == 0)
             return html.Add($"<p>Nothing failed, nothing was tried again or left out, no effect was lost on the way, and the run was never interrupted.</p>");
-        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Failures and decisions\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Time</th><th scope=\"col\">What</th><th scope=\"col\">Where</th><th scope=\"col\">Who</th><th scope=\"col\">Why</th></tr></thead><tbody>");
+        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Table of failures and decisions\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Time</th><th scope=\"col\">What</th><th scope=\"col\">Where</th><th scope=\"col\">Who</th><th scope=\"col\">Why</th></tr></thead><tbody>");
         foreach (var incident in report.Incidents.Take(Most))
             html.Add($"<tr><td class=\"when\">{clock.Of(incident.Time)}</td><td>{incident.What}</td><td class=\"mono\">{incident.Address ?? "the run"}</td><td>{incident.Who}</td><td>{incident.Why}</td></tr>");
         html.Add($"</tbody></table></div>");

@@ -28,7 +28,9 @@ internal static class MatrixSection
         var checkpoints = report.Checkpoints.Where(checkpoint => checkpoint.Context is null || checkpoint.Context == cluster.Context || cluster.Context is null).ToList();
         var html = new HtmlText();
         html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Namespaces of {cluster.Name} at each checkpoint\" tabindex=\"0\"><table class=\"matrix\"><thead><tr><td></td>");
-        foreach (var group in Groups(checkpoints)) html.Add($"<th class=\"group\" scope=\"colgroup\" colspan=\"{group.Count}\">{(group.Phase.Length == 0 ? "\u00a0" : group.Phase)}</th>");
+        foreach (var group in Groups(checkpoints)) html.Add(group.Phase.Length == 0
+            ? new HtmlText().Add($"<td class=\"group\" colspan=\"{group.Count}\"></td>")
+            : new HtmlText().Add($"<th class=\"group\" scope=\"colgroup\" colspan=\"{group.Count}\">{group.Phase}</th>"));
         html.Add($"</tr><tr><th scope=\"col\">Namespace</th>");
         foreach (var (checkpoint, isFirst) in Marked(checkpoints))
             html.Add($"<th class=\"{(isFirst ? "group" : "")}\" scope=\"col\">{checkpoint.Name}<br><span class=\"small\">{clock.Of(checkpoint.Time)}</span></th>");
