@@ -6,7 +6,8 @@ namespace MeshSim.Running;
 /// <summary>Writes whole objects into a store: creates what is missing, replaces all but the status of what is there.</summary>
 internal static class ObjectWriter
 {
-    public static void Apply(ObjectStore store, JsonObject value, WriteOptions options)
+    /// <summary>Whether anything that is stored changed.</summary>
+    public static bool Apply(ObjectStore store, JsonObject value, WriteOptions options)
     {
         var type = store.Types.OfKind(value.ApiVersion(), value.Kind())
             ?? throw ApiException.BadRequest($"no matches for kind \"{value.Kind()}\" in version \"{value.ApiVersion()}\"");
@@ -14,15 +15,18 @@ internal static class ObjectWriter
         if (store.Get(type, key) is null)
         {
             store.Create(type, value, options);
-            return;
+            return true;
         }
 
-        store.Update(type, key, draft =>
+        var before = 0L;
+        var stored = store.Update(type, key, draft =>
         {
+            before = draft.ResourceVersion();
             foreach (var (field, content) in value)
                 if (field is not ("metadata" or "status")) draft[field] = content?.DeepClone();
             foreach (var (label, text) in value.Labels()) draft.Put(text, "metadata", "labels", label);
             return draft;
         }, options);
+        return stored.ResourceVersion() != before;
     }
 }

@@ -35,13 +35,19 @@ public sealed class AuditLog : IDisposable
     internal void Add(Exchange exchange, int code)
     {
         var request = exchange.Request;
+        Add(new(
+            0, exchange.Store.Clock.GetUtcNow(), request.Verb,
+            request.Group.Length == 0 ? request.Resource : $"{request.Resource}.{request.Group}", request.Subresource,
+            request.Namespace, exchange.CreatedName ?? request.Name, request.UserAgent, code, exchange.Changed,
+            exchange.User, exchange.DryRun));
+    }
+
+    /// <summary>Adds an entry, which gets the next number.</summary>
+    internal void Add(AuditEntry entry)
+    {
         lock (_gate)
         {
-            var entry = new AuditEntry(
-                _entries.Count + 1, exchange.Store.Clock.GetUtcNow(), request.Verb,
-                request.Group.Length == 0 ? request.Resource : $"{request.Resource}.{request.Group}", request.Subresource,
-                request.Namespace, exchange.CreatedName ?? request.Name, request.UserAgent, code, exchange.Changed,
-                exchange.User, exchange.DryRun);
+            entry = entry with { Number = _entries.Count + 1 };
             _entries.Add(entry);
             _file?.WriteLine(JsonSerializer.Serialize(entry, Lines));
         }

@@ -117,7 +117,15 @@ internal sealed class Installation(SimulatedMesh mesh, Call call, AsmcliArgument
             .Put(revision, "spec", "template", "metadata", "labels", "istio.io/rev"), Operator);
     }
 
-    private static void Apply(SimulatedCluster cluster, JsonObject item) => ObjectWriter.Apply(cluster.Store, item, Operator);
+    /// <summary>Writes an object as the tool does through the API, whose audit log has it therefore.</summary>
+    private void Apply(SimulatedCluster cluster, JsonObject item)
+    {
+        var type = cluster.Store.Types.OfKind(item.ApiVersion(), item.Kind());
+        var changed = ObjectWriter.Apply(cluster.Store, item, Operator);
+        var resource = type is null or { Group.Length: 0 } ? type?.Plural ?? item.Kind() : $"{type.Plural}.{type.Group}";
+        mesh.Servers[mesh.Clusters.IndexOf(cluster)].Audit.Add(new(
+            0, cluster.Store.Clock.GetUtcNow(), "apply", resource, "", item.Namespace(), item.Name(), "asmcli", 200, changed, "asmcli", DryRun: false));
+    }
 
     private async Task WaitAsync(SimulatedCluster cluster, string revision, CancellationToken stop)
     {
