@@ -18,6 +18,9 @@ internal sealed record Note(string Folder, int ProcessId, string Scenario, strin
     /// <summary>The run before that the rehearsed one takes back, or null.</summary>
     public string? TakenBack { get; init; }
 
+    /// <summary>Whether the mesh is somebody else's, who ends it.</summary>
+    public bool IsLent { get; init; }
+
     private const string Name = "rehearsal.json";
 
     public void Save(IRun run) =>

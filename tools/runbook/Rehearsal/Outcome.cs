@@ -4,15 +4,12 @@ using MeshRunbook.Cli.Terminal;
 using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Running;
 using MeshRunbook.Execution.Store;
-using DiffLine = (string Path, string Before, string After);
 
 namespace MeshRunbook.Cli.Rehearsal;
 
 /// <summary>Judges and tells how a rehearsal went.</summary>
 internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string output)
 {
-    private const int MostDifferences = 20;
-
     public async Task<int> SayAsync(RunEnd end, IRun run)
     {
         if (end.Outcome is not (RunOutcome.Succeeded or RunOutcome.Failed or RunOutcome.Rejected)) return SayUnfinished(end, run);
@@ -86,30 +83,8 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
     private bool Ends(StepState step) =>
         step.Address.Text == expect.At || step.Address.IsInside(new(expect.At!));
 
-    private async Task<IReadOnlyList<string>> DifferencesAsync(string? before, string problem)
-    {
-        if (before is null) return [];
-        var differences = Compare(JsonNode.Parse(before), JsonNode.Parse(await mesh.StateAsync()), "").ToList();
-        return differences.Count == 0
-            ? []
-            : [$"{problem}; {Words.Count(differences.Count, "difference")}:", .. differences.Take(MostDifferences).Select(line => $"  {line.Path}: {line.Before} -> {line.After}")];
-    }
-
-    private static IEnumerable<DiffLine> Compare(JsonNode? before, JsonNode? after, string path)
-    {
-        if (before is JsonObject one && after is JsonObject other)
-            return one.Select(entry => entry.Key).Union(other.Select(entry => entry.Key)).Order(StringComparer.Ordinal)
-                .SelectMany(key => Compare(one[key], other[key], path.Length == 0 ? key : $"{path}.{key}"));
-        if (before is JsonArray ones && after is JsonArray others && ones.Count == others.Count)
-            return ones.Zip(others).SelectMany((pair, index) => Compare(pair.First, pair.Second, $"{path}[{index}]"));
-        return JsonNode.DeepEquals(before, after) ? [] : [(path, Short(before), Short(after))];
-    }
-
-    private static string Short(JsonNode? node)
-    {
-        var text = node?.ToJsonString() ?? "absent";
-        return text.Length <= 160 ? text : text[..160] + "…";
-    }
+    private async Task<IReadOnlyList<string>> DifferencesAsync(string? before, string problem) =>
+        before is null ? [] : Differences.Say(problem, JsonNode.Parse(before), JsonNode.Parse(await mesh.StateAsync()));
 
     private static JsonObject Of(RunEnd end, IRun run, Probes probes, List<string> problems) => new()
     {

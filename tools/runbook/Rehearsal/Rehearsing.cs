@@ -1,3 +1,4 @@
+using MeshRunbook.Cli.Rehearsal.Crashes;
 using MeshRunbook.Cli.Reporting;
 using MeshRunbook.Cli.Runbooks;
 using MeshRunbook.Cli.Running;
@@ -31,23 +32,51 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
     }
 
     /// <summary>Goes on with a rehearsal whose engine died, on the mesh that it left behind.</summary>
-    public static async Task<int> ResumeAsync(Wiring wiring, Note note, IRun run, string output, Func<IPeople, Task<RunEnd>> resume)
+    public static async Task<int> ResumeAsync(Wiring wiring, Note note, IRun run, string output, Func<Surroundings, Task<RunEnd>> resume)
     {
-        await using var mesh = SimulatedMesh.Find(note.Folder, note.ProcessId) ?? throw Refusal.Refused(
-            $"run {run.Record.Id} was a rehearsal, and its simulated mesh is gone", "rehearse again");
-        mesh.Enter();
-        var script = Script.Read(note.Scenario, section: true);
-        if (note.Answers is { } answers) script = script.Overruled(Script.Read(answers, section: false));
+        await using var mesh = Find(note, run);
+        var script = ScriptOf(note);
         var prelude = note.Position < script.Before.Count ? script.Before[note.Position] : null;
         // A refusal leaves the mesh as it is: another engine may be at work on it.
         mesh.Stays = true;
-        var end = await resume(new ScriptedPeople(prelude?.Answers ?? script.Answers, () => run));
-        mesh.Stays = false;
+        var end = await resume(Surroundings(wiring, script, note.Position, () => run));
+        mesh.Stays = note.IsLent;
         await KeepReportAsync(mesh, run);
         if (prelude is null) return await new Outcome(mesh, script.Expect, output).SayAsync(end, run);
         if (!IsDone(prelude, end)) return new Outcome(mesh, script.Expect, output).SayUnfinished(end, run);
-        var takenBack = prelude.IsTakenBack ? run : note.TakenBack is { } id ? await wiring.Store.OpenAsync(id, CancellationToken.None) : null;
+        var takenBack = prelude.IsTakenBack ? run : await TakenBackAsync(wiring, note);
         return await new Rehearsing(wiring, mesh, script, note, output).RunAsync(note.Position + 1, takenBack);
+    }
+
+    /// <summary>Starts the run anew, on the same mesh, whose engine died before it had recorded anything.</summary>
+    public static async Task<int> BeginAgainAsync(Wiring wiring, Note note, IRun run, string output)
+    {
+        await using var mesh = Find(note, run);
+        mesh.Stays = note.IsLent;
+        return await new Rehearsing(wiring, mesh, ScriptOf(note), note, output).RunAsync(note.Position, await TakenBackAsync(wiring, note));
+    }
+
+    private static SimulatedMesh Find(Note note, IRun run)
+    {
+        var mesh = SimulatedMesh.Find(note.Folder, note.ProcessId) ?? throw Refusal.Refused(
+            $"run {run.Record.Id} was a rehearsal, and its simulated mesh is gone", "rehearse again");
+        mesh.Enter();
+        return mesh;
+    }
+
+    private static Script ScriptOf(Note note) => Script.Read(note.Scenario, note.Answers);
+
+    private static async Task<IRun?> TakenBackAsync(Wiring wiring, Note note) =>
+        note.TakenBack is { } id ? await wiring.Store.OpenAsync(id, CancellationToken.None) : null;
+
+    /// <summary>Who answers in a run, and, in the rehearsed one, when its engine dies.</summary>
+    private static Surroundings Surroundings(Wiring wiring, Script script, int position, Func<IRun?> run)
+    {
+        var isRehearsed = position == script.Before.Count;
+        var surroundings = new Surroundings { People = new ScriptedPeople(isRehearsed ? script.Answers : script.Before[position].Answers, run) };
+        if (!isRehearsed || Assignment.Given is not { } assignment) return surroundings;
+        var trigger = new CrashTrigger(assignment);
+        return surroundings with { Commands = new MortalCommands(wiring.Commands, trigger), Around = real => new MortalRun(real, trigger) };
     }
 
     private async Task<int> RunAsync(int position, IRun? takenBack)
@@ -56,7 +85,7 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         {
             if (prelude.IsTakenBack && script.Expect.Restored) await mesh.RememberAsync(Original);
             if (output == "text") Console.Out.WriteLine($"before: {prelude.Runbook}");
-            var (ended, run) = await StartAsync(prelude.Runbook, Inputs(prelude.Parameters), prelude.Answers, null, At(index, takenBack));
+            var (ended, run) = await StartAsync(prelude.Runbook, Inputs(prelude.Parameters), null, At(index, takenBack));
             if (!IsDone(prelude, ended)) return new Outcome(mesh, script.Expect, output).SayUnfinished(ended, run);
             if (prelude.IsTakenBack) takenBack = run;
         }
@@ -64,7 +93,7 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         if (script.Expect.Unchanged) await mesh.RememberAsync(Before);
         var inputs = Inputs(script.Parameters);
         if (takenBack is not null) inputs = inputs with { Recorded = (await Forward.OfAsync(takenBack, inputs)).Values() };
-        var (end, main) = await StartAsync(note.Runbook, inputs, script.Answers, takenBack?.Record.Id, At(script.Before.Count, takenBack));
+        var (end, main) = await StartAsync(note.Runbook, inputs, takenBack?.Record.Id, At(script.Before.Count, takenBack));
         var status = await new Outcome(mesh, script.Expect, output).SayAsync(end, main);
         if (ReportFile is { } file)
         {
@@ -80,15 +109,13 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
     private static bool IsDone(Prelude prelude, RunEnd end) =>
         end.Outcome is RunOutcome.Succeeded || (end.Outcome is RunOutcome.Rejected && prelude.IsTakenBack);
 
-    private async Task<(RunEnd End, IRun Run)> StartAsync(
-        string runbook, Inputs inputs, IReadOnlyList<(string, bool)> answers, string? rollbackOf, Note here)
+    private async Task<(RunEnd End, IRun Run)> StartAsync(string runbook, Inputs inputs, string? rollbackOf, Note here)
     {
         var compilation = RunbookFile.Load(runbook);
         var bound = await inputs.BindAsync(compilation.Plan!);
         IRun? made = null;
-        var (end, run) = await Start.RunAsync(wiring, compilation, bound, Display.For(output, waits: false, wiring.Time), rollbackOf, new()
+        var (end, run) = await Start.RunAsync(wiring, compilation, bound, Display.For(output, waits: false, wiring.Time), rollbackOf, Surroundings(wiring, script, here.Position, () => made) with
         {
-            People = new ScriptedPeople(answers, () => made),
             // Two rehearsals at a time have two meshes, and no real cluster is theirs.
             LockPrefix = $"rehearsal {mesh.Folder} ",
             Made = it =>

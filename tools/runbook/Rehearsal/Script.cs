@@ -34,6 +34,13 @@ internal sealed record Script
         }
     }
 
+    /// <summary>The script of a scenario, overruled by a file of answers where there is one.</summary>
+    public static Script Read(string scenario, string? answers)
+    {
+        var script = Read(scenario, section: true);
+        return answers is null ? script : script.Overruled(Read(answers, section: false));
+    }
+
     /// <summary>This script with what another one says instead.</summary>
     public Script Overruled(Script other) => this with
     {

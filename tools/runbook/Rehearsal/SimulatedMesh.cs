@@ -101,6 +101,9 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     public string? Remembered(string name) =>
         File.Exists(Path.Combine(Folder, $"{name}.json")) ? File.ReadAllText(Path.Combine(Folder, $"{name}.json")) : null;
 
+    /// <summary>The mutating API calls so far, as JSON.</summary>
+    public Task<string> MutationsAsync() => AskAsync("mutations", "--output", "json");
+
     public async ValueTask DisposeAsync()
     {
         if (Stays) return;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshRunbook.Cli.Terminal;
+using MeshRunbook.Execution.Commands;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Running;
 using MeshRunbook.Execution.Store;
@@ -13,6 +14,9 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
 {
     /// <summary>Answers the gates; the display's people unless told.</summary>
     public IPeople? People { get; init; }
+
+    /// <summary>Starts the commands of steps; the wiring's unless told.</summary>
+    public ICommands? Commands { get; init; }
 
     /// <summary>What a rehearsal was told about its mesh's clock: how often posted answers are looked for.</summary>
     public TimeSpan PostedInterval { get; init; } = TimeSpan.FromMilliseconds(500);
@@ -38,7 +42,7 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
         await using var held = await HoldAsync();
         await using var locked = lockKey is null ? null : await LockAsync(wiring, lockKey, run.Record.Id);
         using var stopping = new Stopping(display.Note);
-        var ports = new RunnerPorts(wiring.Commands, wiring.Conditions, People ?? display.People, display.Watcher, wiring.Time)
+        var ports = new RunnerPorts(Commands ?? wiring.Commands, wiring.Conditions, People ?? display.People, display.Watcher, wiring.Time)
         {
             PostedInterval = PostedInterval,
         };

@@ -32,7 +32,7 @@ internal static class Start
         if (key is not null) await using (await Session.LockAsync(wiring, key, record.Id)) { }
         var run = await wiring.Store.CreateAsync(record, [.. compilation.Sources.Select(Pinned)], CancellationToken.None);
         surroundings?.Made?.Invoke(run);
-        var session = new Session(wiring, run, plan, display) { People = surroundings?.People };
+        var session = surroundings is null ? new Session(wiring, run, plan, display) : surroundings.Session(wiring, run, plan, display);
         return (await session.StartAsync(new Beginning(bound.Values, key, rollbackOf)), run);
     }
 
@@ -45,18 +45,6 @@ internal static class Start
         if (key.HasValue && key.Value.IsSecret)
             throw Refusal.Invalid("the lock would show a secret: whoever finds it taken reads its name", "leave secrets out of `lock` in the runbook");
         return key.HasValue ? ValueText.Of(key.Value) ?? "" : throw Refusal.Invalid($"the lock cannot be told: {key.Problem}", "correct `lock` in the runbook");
-    }
-
-    /// <summary>What a rehearsal does otherwise.</summary>
-    internal sealed record Surroundings
-    {
-        /// <summary>Answers the gates in place of the display's people.</summary>
-        public IPeople? People { get; init; }
-
-        public string LockPrefix { get; init; } = "";
-
-        /// <summary>Called when the run has been made, before anything happens in it.</summary>
-        public Action<IRun>? Made { get; init; }
     }
 
     private sealed class ParameterScope(MapValue parameters) : IScope

@@ -59,13 +59,15 @@ internal static class ResumeVerb
 
         var state = await snapshot.StateAsync();
         foreach (var decision in decisions) Check(decision, state, run.Record.Id);
+        var rehearsal = Note.Of(run);
+        if (state.Started is null && rehearsal is not null) return await Rehearsing.BeginAgainAsync(wiring, rehearsal, run, output);
         if (state.Started is null)
             throw Refusal.Refused($"run {run.Record.Id} was interrupted before it began", "execute the runbook again");
         var secrets = await Secrets.AgainAsync(state.Plan, run.Record, inputs);
         var display = Display.For(output, waits, wiring.Time);
-        if (Note.Of(run) is { } note)
-            return await Rehearsing.ResumeAsync(wiring, note, run, output, people =>
-                new Session(wiring, run, state.Plan, display) { People = people }.ResumeAsync(state.Started.Lock, secrets, decisions, acceptsDrift));
+        if (rehearsal is { } note)
+            return await Rehearsing.ResumeAsync(wiring, note, run, output, surroundings =>
+                surroundings.Session(wiring, run, state.Plan, display).ResumeAsync(state.Started.Lock, secrets, decisions, acceptsDrift));
         return Ending.Say(await new Session(wiring, run, state.Plan, display).ResumeAsync(state.Started.Lock, secrets, decisions, acceptsDrift), run, output);
     }
 

@@ -1,0 +1,28 @@
+using MeshRunbook.Cli.Terminal;
+using MeshRunbook.Execution.Commands;
+using MeshRunbook.Execution.Running;
+using MeshRunbook.Execution.Store;
+using MeshRunbook.Language.Plans;
+
+namespace MeshRunbook.Cli.Running;
+
+/// <summary>What a rehearsal does otherwise than a run on a real cluster.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Answers the gates in place of the display's people.</summary>
+    public IPeople? People { get; init; }
+
+    /// <summary>Starts the commands of steps in place of the wiring's.</summary>
+    public ICommands? Commands { get; init; }
+
+    /// <summary>The run as the engine sees it.</summary>
+    public Func<IRun, IRun> Around { get; init; } = run => run;
+
+    public string LockPrefix { get; init; } = "";
+
+    /// <summary>Called when the run has been made, before anything happens in it.</summary>
+    public Action<IRun>? Made { get; init; }
+
+    public Session Session(Wiring wiring, IRun run, Plan plan, Display display) =>
+        new(wiring, Around(run), plan, display) { People = People, Commands = Commands };
+}
