@@ -26,6 +26,15 @@ public static class RunbookCompiler
     {
         var calls = new Calls(sources, diagnostics);
         var plan = PlanBuilder.Build(new RunbookFile(source, diagnostics, calls, []));
-        return new(diagnostics.HasErrors ? null : plan, diagnostics.Sorted(source), [source, .. calls.Texts]);
+        return new(diagnostics.HasErrors ? null : plan, diagnostics.Sorted(source), [source, .. calls.Texts.UnionBy(TextsOfRollback(source, plan, sources), text => text.Name)]);
+    }
+
+    /// <summary>What the rollback calls: it must still be there when a run is taken back. Its own mistakes are said when it is validated itself.</summary>
+    private static IReadOnlyList<SourceText> TextsOfRollback(SourceText source, Plan? plan, ISources sources)
+    {
+        if (plan?.Rollback is not { Length: > 0 } path || sources.Open(source, path) is not { } rollback) return [];
+        var calls = new Calls(sources, new());
+        PlanBuilder.Build(new RunbookFile(rollback, new(), calls, []));
+        return calls.Texts;
     }
 }

@@ -49,6 +49,20 @@ public sealed class RollbackTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_rollback_calls_is_there_when_it_is_needed()
+    {
+        _workplace.Write("steps:\n  - id: one\n    run: \"false\"\n", metadata: "rollback: back.yaml");
+        _workplace.Write("steps:\n  - id: back\n    call: undo.yaml\n", "back");
+        _workplace.Write("steps:\n  - id: undo\n    run: echo undone\n", "undo");
+        await _workplace.ExpectAsync(1, "execute", "small.yaml");
+        File.Delete(_workplace.Folder["undo.yaml"]);
+
+        var done = await _workplace.ExpectAsync(0, "rollback", _workplace.Run);
+
+        Assert.Contains("$ echo undone\n", done.Output);
+    }
+
+    [Fact]
     public async Task A_run_whose_runbook_names_no_rollback_cannot_be_taken_back()
     {
         _workplace.Write("steps:\n  - id: one\n    run: \"false\"\n");
