@@ -5,9 +5,13 @@ using MeshRunbook.Execution.Journal;
 
 namespace MeshRunbook.Execution.Running;
 
-/// <summary>Asks the conditions of a wait until all hold, or those of a verify once.</summary>
+/// <summary>Asks the conditions of a wait until all hold, or those of a verify until they can be told.</summary>
 internal sealed class Asking(StartQuestions start, RunnerPorts ports)
 {
+    /// <summary>How often a verify asks where nothing is known to be wrong, but something cannot be told.</summary>
+    private const int MostQuestions = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private ImmutableArray<Answer> _answers = [];
     private string? _said;
 
@@ -20,15 +24,16 @@ internal sealed class Asking(StartQuestions start, RunnerPorts ports)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
         try
         {
-            while (true)
+            for (var asked = 1; ; asked++)
             {
                 var answers = await Task.WhenAll(start.Questions.Select(question => ports.Conditions.AskAsync(question, both.Token)))
                     .ConfigureAwait(false);
                 _answers = ImmutableArray.Create(answers);
                 if (answers.All(answer => answer.Verdict == Verdict.Holds)) return Finished(StepResult.Succeeded, null);
-                if (start.Interval is not { } interval) return Finished(StepResult.Failed, Missing());
+                if (start.Interval is null && (asked == MostQuestions || answers.Any(answer => answer.Verdict == Verdict.DoesNotHold)))
+                    return Finished(StepResult.Failed, Missing());
                 Say();
-                await Task.Delay(interval, ports.Time, both.Token).ConfigureAwait(false);
+                await Task.Delay(start.Interval ?? Pause, ports.Time, both.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -4,9 +4,9 @@ using MeshRunbook.Language.Syntax;
 
 namespace MeshRunbook.Language.Steps;
 
-/// <summary>`verify`: asks once.</summary>
+/// <summary>`verify`: asks, and goes on or fails.</summary>
 internal sealed class VerifyKind() : StepKind(
-    "Asks once, and fails where a condition does not hold or cannot be told.",
+    "Asks once, and fails where a condition does not hold. What cannot be told is asked twice more, and then fails too.",
     [Conditions, .. CommonKeys.OfAll, .. CommonKeys.OfAttempts])
 {
     private static readonly Key<ImmutableArray<Condition>> Conditions = new("verify", ConditionsShape.Instance,

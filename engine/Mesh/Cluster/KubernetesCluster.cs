@@ -13,6 +13,7 @@ internal sealed class KubernetesCluster(IClusterApi api, ClusterName name, TimeP
     private const string MetadataListOnly = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, ResourceKind> _discovered = new(StringComparer.OrdinalIgnoreCase);
 
@@ -84,6 +85,7 @@ internal sealed class KubernetesCluster(IClusterApi api, ClusterName name, TimeP
     private async Task<ApiReply> ReplyAsync(string path, string accept, string doing, CancellationToken cancellation)
     {
         var delay = FirstDelay;
+        var begun = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             string problem;
@@ -101,7 +103,7 @@ internal sealed class KubernetesCluster(IClusterApi api, ClusterName name, TimeP
                 problem = $"the connection fails ({e.Message.TrimEnd('.')})";
             }
 
-            if (attempt == Attempts) throw Refusal.Unavailable(Name, doing, problem);
+            if (attempt == Attempts || time.GetElapsedTime(begun) > Patience) throw Refusal.Unavailable(Name, doing, problem);
             var wait = asked is { } span && span > delay ? span : delay;
             await Task.Delay(wait < LongestDelay ? wait : LongestDelay, time, cancellation);
             delay *= 2;

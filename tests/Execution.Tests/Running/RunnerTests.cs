@@ -77,6 +77,34 @@ public sealed class RunnerTests
         Assert.Equal(TimeSpan.FromSeconds(12), stage.Time.GetUtcNow() - before);
     }
 
+    [Theory]
+    [InlineData(2, RunOutcome.Succeeded, 3)]
+    [InlineData(99, RunOutcome.Failed, 3)]
+    public async Task What_a_verify_cannot_tell_is_asked_again_before_it_fails(int silent, RunOutcome outcome, int asked)
+    {
+        var stage = new Stage("  - {id: sure, verify: {command: is sure}}");
+        var count = 0;
+        stage.World.Answers["is sure"] = () => ++count > silent ? Answer.Holds("sure") : Answer.CannotTell("the cluster does not answer");
+
+        var end = await stage.StartAsync();
+
+        Assert.Equal((outcome, asked), (end.Outcome, count));
+        Assert.Equal(["sure: the cluster does not answer"], stage.Notes);
+    }
+
+    [Fact]
+    public async Task What_a_verify_knows_to_be_wrong_fails_at_once()
+    {
+        var stage = new Stage("  - {id: sure, verify: [{command: is sure}, {command: is silent}]}");
+        var count = 0;
+        stage.World.Answers["is sure"] = () => ++count > 1 ? Answer.Holds("sure") : Answer.DoesNotHold("no");
+        stage.World.Answers["is silent"] = () => Answer.CannotTell("the cluster does not answer");
+
+        var end = await stage.StartAsync();
+
+        Assert.Equal((RunOutcome.Failed, 1), (end.Outcome, count));
+    }
+
     [Fact]
     public async Task A_step_whose_when_is_false_is_skipped_and_its_outputs_are_absent()
     {

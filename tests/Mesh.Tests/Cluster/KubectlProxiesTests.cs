@@ -80,6 +80,17 @@ public sealed class KubectlProxiesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Credentials_that_were_renewed_are_read_by_a_new_proxy()
+    {
+        _server.First.Enqueue(FakeApiServer.Status(401, """{"message":"Unauthorized"}"""));
+
+        using var document = await Cluster.GetAsync(ResourceKind.Pod, "shop", "web", CancellationToken.None);
+
+        Assert.NotNull(document);
+        Assert.Equal(2, _commands.Started.Count);
+    }
+
+    [Fact]
     public async Task A_connection_that_breaks_is_made_anew()
     {
         _server.First.Enqueue(null);

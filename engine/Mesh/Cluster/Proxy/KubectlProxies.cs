@@ -11,6 +11,7 @@ public sealed class KubectlProxies(
     ICommands commands, ImmutableDictionary<string, string> environment, string temporary, TimeProvider time)
     : IClusterApi, IAsyncDisposable
 {
+    private const int Unauthorized = 401;
     private static readonly TimeSpan TimeToDie = TimeSpan.FromMilliseconds(200);
     private readonly ConcurrentDictionary<ClusterName, Slot> _slots = new();
 
@@ -26,7 +27,9 @@ public sealed class KubectlProxies(
         var proxy = await RunningAsync(slot, cluster, null, cancellation);
         try
         {
-            return await ask(proxy);
+            var said = await ask(proxy);
+            // A proxy reads the kubeconfig when it starts: credentials that a person has renewed since are seen by a new one only.
+            if (said is not ApiReply { Status: Unauthorized }) return said;
         }
         catch (HttpRequestException e)
         {

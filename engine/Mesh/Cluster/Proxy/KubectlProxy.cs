@@ -12,7 +12,7 @@ internal sealed class KubectlProxy : IAsyncDisposable
 {
     private const int Connections = 8;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(20);
 
     private readonly SocketFolder _folder;
     private readonly CancellationTokenSource _end = new();
