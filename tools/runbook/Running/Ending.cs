@@ -77,10 +77,13 @@ internal static class Ending
             Console.Error.WriteLine($"  it was started at {step.StartedAt?.ToLocalTime():yyyy-MM-dd HH:mm:ss}, and the engine ended before its outcome was recorded");
             if (step.Command is { } command) Console.Error.WriteLine($"  $ {Words.CommandOfOneLine(command)}");
             Console.Error.WriteLine(step.DoubtAnswer is { } answer ? $"  its probe cannot tell: {Printable.Lines(answer.Summary)}" : "  it has no probe that could tell whether it did its work");
-            Advise(
+            (string, string)[] ways =
+            [
                 ("run it again", $"runbook resume {id} --retry {step.Address}"),
                 ("it did its work", $"runbook resume {id} --mark-done {step.Address} --reason TEXT"),
-                ("leave it out", $"runbook resume {id} --skip {step.Address} --reason TEXT"));
+                ("leave it out", $"runbook resume {id} --skip {step.Address} --reason TEXT"),
+            ];
+            Advise(step.DoubtAnswer is null ? ways : [("ask its probe again", $"runbook resume {id}"), .. ways]);
         }
     }
 

@@ -47,6 +47,7 @@ internal static partial class Tools
         var result = await commands.RunAsync(
             new CommandRequest([tool, .. question], ImmutableDictionary<string, string>.Empty, Patience), CancellationToken.None);
         if (result.End == CommandEnd.NotStarted) return $"`{tool}` is missing";
+        if (result.End == CommandEnd.TimedOut) return $"`{tool} {string.Join(' ', question)}` did not end within {Patience.TotalSeconds:0} s";
         foreach (var range in ranges.OfType<string>().Distinct())
         {
             if (VersionIn(result.Output + result.Error) is not { } version) return $"`{tool}` does not say which version it is, and {range} is wanted";
