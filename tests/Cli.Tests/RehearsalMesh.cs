@@ -68,10 +68,10 @@ internal sealed class RehearsalMesh : IAsyncDisposable
     }
 
     /// <summary>A program of tools/ as the build of these tests left it.</summary>
-    internal static string Find(string tool)
+    internal static string Find(string tool, string? program = null)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name.Split('_')[0];
         return Directory.GetDirectories(Repository.At("artifacts", "bin", tool), configuration + "*")
-            .Select(folder => Path.Combine(folder, tool)).First(File.Exists);
+            .Select(folder => Path.Combine(folder, program ?? tool)).First(File.Exists);
     }
 }
