@@ -110,6 +110,11 @@ internal sealed class KubectlProxy : IAsyncDisposable
                 throw await RefusalAsync(path, status, cancellation);
             }
         }
+        catch (ObjectDisposedException e)
+        {
+            socket.Dispose();
+            throw new HttpRequestException("kubectl proxy has ended", e);
+        }
         catch
         {
             socket.Dispose();
