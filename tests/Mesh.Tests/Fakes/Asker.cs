@@ -11,7 +11,7 @@ internal sealed class Asker
 
     public FakeIstioctl Istioctl { get; } = new();
 
-    public ImpatientTime Time { get; } = new();
+    public ImpatientTime Time { get; init; } = new();
 
     /// <summary>Asks a condition; the first key names its kind.</summary>
     public async Task<Answer> AskAsync(params (string Key, object? Value)[] arguments)

@@ -9,7 +9,7 @@ namespace MeshRunbook.Mesh.Tests.Trust;
 
 public sealed class PortForwardTests
 {
-    private readonly TestMesh _mesh = new();
+    private readonly TestMesh _mesh = new() { Asker = new() { Time = new() { Limit = TimeSpan.FromSeconds(30) } } };
 
     [Fact]
     public async Task Where_the_cluster_leads_us_to_its_pods_no_process_is_started()
