@@ -4,12 +4,13 @@ using MeshSim.Running;
 var folder = new Option<string>("--dir") { Description = "The folder of the mesh: kubeconfig, bin and its state", Required = true };
 var scenario = new Option<string>("--scenario") { Description = "The scenario file that says what the mesh looks like", Required = true };
 var token = new Option<string?>("--token") { Description = "The bearer token for the API servers; a random one unless given" };
+var parent = new Option<int?>("--parent") { Description = "End when this process is gone, unless the file `keep` in the folder is empty or holds the id of another that lives", HelpName = "PID" };
 var output = new Option<string>("--output", "-o") { Description = "text or json", DefaultValueFactory = _ => "text" };
 output.AcceptOnlyFromAmong("text", "json");
 var words = new Argument<string[]>("fault") { Description = "What to change, such as oldRoot=dropped; none shows the faults of now", Arity = ArgumentArity.ZeroOrMore };
 
-var up = new Command("up", "Serve a mesh until a signal ends it") { folder, scenario, token };
-up.SetAction(parsed => UpCommand.RunAsync(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(scenario), parsed.GetValue(token)));
+var up = new Command("up", "Serve a mesh until a signal ends it") { folder, scenario, token, parent };
+up.SetAction(parsed => UpCommand.RunAsync(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(scenario), parsed.GetValue(token), parsed.GetValue(parent)));
 var env = new Command("env", "Print the exports that let a shell use a running mesh") { folder };
 env.SetAction(parsed => EnvCommand.Run(parsed.GetRequiredValue(folder)));
 var report = new Command("report", "Print what the prober has counted") { folder, output };

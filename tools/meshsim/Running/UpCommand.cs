@@ -8,7 +8,7 @@ namespace MeshSim.Running;
 /// <summary><c>meshsim up</c>: serves a scenario until a signal ends it.</summary>
 internal static class UpCommand
 {
-    public static async Task<int> RunAsync(string folder, string scenarioFile, string? token)
+    public static async Task<int> RunAsync(string folder, string scenarioFile, string? token, int? parent)
     {
         MeshScenario scenario;
         try
@@ -32,12 +32,26 @@ internal static class UpCommand
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        if (parent is { } id) _ = EndWithParentAsync(id, folder, stop);
         return await ServeAsync(folder, scenario, token ?? RandomNumberGenerator.GetHexString(40, lowercase: true), stop.Token);
 
         void End(PosixSignalContext signal)
         {
             signal.Cancel = true;
             stop.Cancel();
+        }
+    }
+
+    private static async Task EndWithParentAsync(int parent, string folder, CancellationTokenSource stop)
+    {
+        try
+        {
+            await ParentWatch.UntilOrphanedAsync(parent, folder, stop.Token);
+            await stop.CancelAsync();
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
+        {
+            // The mesh ended by a signal.
         }
     }
 

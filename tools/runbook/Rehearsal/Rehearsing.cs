@@ -41,6 +41,7 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         mesh.Stays = true;
         var end = await resume(Surroundings(wiring, script, note.Position, () => run));
         mesh.Stays = note.IsLent;
+        if (!note.IsLent) mesh.Outlives(false);
         await KeepReportAsync(mesh, run);
         if (prelude is null) return await new Outcome(mesh, script.Expect, output).SayAsync(end, run);
         if (!IsDone(prelude, end)) return new Outcome(mesh, script.Expect, output).SayUnfinished(end, run);
@@ -122,8 +123,10 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
             {
                 made = it;
                 here.Save(it);
+                if (!note.IsLent) mesh.Outlives(true);
             },
         });
+        if (!note.IsLent) mesh.Outlives(false);
         await KeepReportAsync(mesh, run);
         return (end, run);
     }

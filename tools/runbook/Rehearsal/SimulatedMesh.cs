@@ -40,7 +40,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("meshrunbook-rehearsal-").FullName;
         // A session of its own: Ctrl-C is for the run, which then still needs its mesh.
         var start = new ProcessStartInfo("setsid") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var word in (string[])[Program, "up", "--dir", folder, "--scenario", scenario]) start.ArgumentList.Add(word);
+        foreach (var word in (string[])[Program, "up", "--dir", folder, "--scenario", scenario, "--parent", $"{Environment.ProcessId}"]) start.ArgumentList.Add(word);
         using var process = Begin(start);
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
@@ -104,9 +104,17 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     /// <summary>The mutating API calls so far, as JSON.</summary>
     public Task<string> MutationsAsync() => AskAsync("mutations", "--output", "json");
 
+    /// <summary>Lets the mesh outlive this engine, or no longer: it does while there is a run that can be resumed on it.</summary>
+    public void Outlives(bool engine) => File.WriteAllText(Path.Combine(Folder, "keep"), engine ? "" : $"{Environment.ProcessId}");
+
     public async ValueTask DisposeAsync()
     {
-        if (Stays) return;
+        if (Stays)
+        {
+            Outlives(true);
+            return;
+        }
+
         try
         {
             using var process = Process.GetProcessById(ProcessId);

@@ -13,6 +13,7 @@ namespace MeshRunbook.Cli.Running;
 internal static class Ending
 {
     private const int LastLines = 12;
+    private const int MostNamed = 8;
 
     /// <summary>Says it, and gives the exit status.</summary>
     public static int Say(RunEnd end, IRun run, string output)
@@ -79,9 +80,9 @@ internal static class Ending
             Console.Error.WriteLine(step.DoubtAnswer is { } answer ? $"  its probe cannot tell: {Printable.Lines(answer.Summary)}" : "  it has no probe that could tell whether it did its work");
             (string, string)[] ways =
             [
-                ("run it again", $"runbook resume {id} --retry {step.Address}"),
-                ("it did its work", $"runbook resume {id} --mark-done {step.Address} --reason TEXT"),
-                ("leave it out", $"runbook resume {id} --skip {step.Address} --reason TEXT"),
+                ("run it again", $"runbook resume {id} --retry {Typed(step)}"),
+                ("it did its work", $"runbook resume {id} --mark-done {Typed(step)} --reason TEXT"),
+                ("leave it out", $"runbook resume {id} --skip {Typed(step)} --reason TEXT"),
             ];
             Advise(step.DoubtAnswer is null ? ways : [("ask its probe again", $"runbook resume {id}"), .. ways]);
         }
@@ -104,15 +105,18 @@ internal static class Ending
         var ways = new List<(string, string)>();
         if (end.WantsRollback) ways.Add(("roll back, as the gate asks", $"runbook rollback {id}"));
         ways.Add(("try again from here", $"runbook resume {id}"));
-        if (end.State.Failed is [var failed, ..] && failed.Step is not ApproveStep)
+        foreach (var failed in end.State.Failed.Where(step => step.Step is not ApproveStep).Take(MostNamed))
         {
-            ways.Add(("leave a step out", $"runbook resume {id} --skip {failed.Address} --reason TEXT"));
-            if (failed.Command is not null) ways.Add(("read all that it printed", $"runbook logs {id} {failed.Address}"));
+            ways.Add(("leave a step out", $"runbook resume {id} --skip {Typed(failed)} --reason TEXT"));
+            if (failed.Command is not null) ways.Add(("read all that it printed", $"runbook logs {id} {Typed(failed)}"));
         }
 
         if (!end.WantsRollback && end.State.Plan.Rollback is not null) ways.Add(("take it back", $"runbook rollback {id}"));
         Advise([.. ways]);
     }
+
+    // A shell would take the brackets of an item for a pattern.
+    private static string Typed(StepState step) => Words.CommandLine([step.Address.Text]);
 
     private static void Advise(params (string What, string Command)[] ways)
     {
