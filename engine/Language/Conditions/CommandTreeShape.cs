@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Steps;
@@ -16,6 +17,8 @@ internal sealed class CommandTreeShape : Shape<TemplateTree>
 
     public override TemplateTree Read(YamlNode node, Place place) =>
         new TemplateList([.. CommandShape.Instance.Read(node, place).Words.Select(word => new TemplateLeaf(word))]);
+
+    public override Meaning MeaningOf(YamlNode node) => CommandShape.Instance.MeaningOf(node);
 
     public override JsonObject Schema(SchemaDefinitions definitions) => CommandShape.Instance.Schema(definitions);
 }

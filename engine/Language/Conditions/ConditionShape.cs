@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Syntax;
@@ -26,6 +27,11 @@ internal sealed class ConditionShape : Shape<Condition>
         found.Kind.Check?.Invoke(fields, place);
         return new(found.Kind.Name, Trees.Read(fields, place), mapping.Location);
     }
+
+    public override Meaning MeaningOf(YamlNode node) =>
+        node is YamlMapping mapping && KindKey.Of(mapping, ConditionKinds.Find, kind => kind.Form) is { } kind
+            ? kind.Form.MeaningOf(mapping)
+            : new MapMeaning([]);
 
     public override JsonObject Schema(SchemaDefinitions definitions) => definitions.Condition();
 }

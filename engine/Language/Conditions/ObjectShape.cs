@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Syntax;
@@ -29,6 +30,8 @@ internal sealed class ObjectShape(bool allowsKindAlone = false) : Shape<Template
                 "expected KIND/NAME", "name the kind as kubectl does, then `/` and the object's name");
         return Trees.Text.Read(node, place);
     }
+
+    public override Meaning MeaningOf(YamlNode node) => Trees.Text.MeaningOf(node);
 
     public override JsonObject Schema(SchemaDefinitions definitions) => new()
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Schema;
@@ -39,6 +40,8 @@ internal sealed class RootShape : Shape<TemplateTree>
                 $"did you mean `{near}`? The path of a file that is called so is `./{scalar.Text}`");
         return Trees.Text.Read(node, place);
     }
+
+    public override Meaning MeaningOf(YamlNode node) => Trees.Text.MeaningOf(node);
 
     public override JsonObject Schema(SchemaDefinitions definitions) => SchemaDefinitions.Template(DataType.String);
 }

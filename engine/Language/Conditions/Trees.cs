@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Syntax;
@@ -56,6 +57,8 @@ internal sealed class LeafShape(TemplateShape template) : Shape<TemplateTree>
 
     public override JsonNode? Show(TemplateTree value) => value is TemplateLeaf leaf ? template.Show(leaf.Template) : null;
 
+    public override Meaning MeaningOf(YamlNode node) => template.MeaningOf(node);
+
     public override JsonObject Schema(SchemaDefinitions definitions) => template.Schema(definitions);
 }
 
@@ -107,6 +110,14 @@ internal sealed class TreeListShape(Shape<TemplateTree> items, string noun) : Sh
         }
     }
 
+    public override Meaning MeaningOf(YamlNode node) => node switch
+    {
+        YamlSequence sequence => new ListMeaning([.. sequence.Items.Select(items.MeaningOf)]),
+        // Whether it yields the list or one item of it is told by its type.
+        YamlScalar scalar when IsWholeTemplate(scalar.Text) => items.MeaningOf(node),
+        _ => new ListMeaning([items.MeaningOf(node)]),
+    };
+
     public override JsonObject Schema(SchemaDefinitions definitions) => SchemaDefinitions.AnyOf(
         items.Schema(definitions),
         new JsonObject { ["type"] = "array", ["items"] = items.Schema(definitions), ["minItems"] = 1 });
@@ -128,6 +139,8 @@ internal sealed class TreeMapShape(string noun, TextShape names, Shape<TemplateT
 
     public override TemplateTree Read(YamlNode node, Place place) =>
         new TemplateMap([.. _map.Read(node, place).Select(entry => new KeyValuePair<string, TemplateTree>(entry.Name, entry.Value))]);
+
+    public override Meaning MeaningOf(YamlNode node) => _map.MeaningOf(node);
 
     public override JsonObject Schema(SchemaDefinitions definitions) => _map.Schema(definitions);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Syntax;
@@ -54,6 +55,8 @@ internal sealed class ParameterShape : Shape<Parameter>
 
         return new("", isOptional && value is null ? type.Optional() : type, value, fields.Optional(Description, place), isSecret, fields.Location);
     }
+
+    public override Meaning MeaningOf(YamlNode node) => node is YamlMapping mapping ? Form.MeaningOf(mapping) : new MapMeaning([]);
 
     private static void RefuseTemplates(YamlNode given, Place place)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Syntax.Shapes;
@@ -32,6 +33,10 @@ internal sealed class PropertyShape : Shape<Property>
         var type = TypeKeys.Read(fields, place);
         return new("", fields.Read(Optional, place) ? type.Optional() : type, fields.Optional(Description, place));
     }
+
+    public override Meaning MeaningOf(YamlNode node) => node is YamlMapping mapping
+        ? Form.MeaningOf(mapping)
+        : new MapMeaning([KeyValuePair.Create<string, Meaning>(TypeKeys.Type.Name, new TextMeaning(TextOf(node)))]);
 
     public override JsonObject Schema(SchemaDefinitions definitions) => definitions.Named("property", () =>
         SchemaDefinitions.AnyOf(TypeKeys.Type.Type.Schema(definitions), definitions.Form(Form)));

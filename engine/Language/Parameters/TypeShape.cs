@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Syntax.Shapes;
@@ -27,6 +28,10 @@ internal sealed class TypeShape : Shape<DataType>
         YamlScalar { IsNothing: false } scalar => ReadWord(scalar, place),
         _ => Refuse(node, place),
     };
+
+    public override Meaning MeaningOf(YamlNode node) => node is YamlMapping mapping
+        ? Form.MeaningOf(mapping)
+        : new MapMeaning([KeyValuePair.Create<string, Meaning>(TypeKeys.Type.Name, new TextMeaning(TextOf(node)))]);
 
     public override JsonObject Schema(SchemaDefinitions definitions) => definitions.Named("type", () =>
         SchemaDefinitions.AnyOf(TypeKeys.Type.Type.Schema(definitions), definitions.Form(Form)));

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
+using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
+using MeshRunbook.Language.Expressions.Commands;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Text;
@@ -29,6 +32,13 @@ internal sealed class CommandShape : Shape<CommandTemplate>
         foreach (var word in command.Words) ParametersUsed.In(word, place.File.UsedParameters);
         return command;
     }
+
+    public override Meaning MeaningOf(YamlNode node) => new WordsMeaning(node switch
+    {
+        YamlScalar scalar => [.. CommandLineSplitter.Split(scalar.Decoded, new DiagnosticBag()).Select(TemplateText.Of)],
+        YamlSequence words => [.. words.Items.OfType<YamlScalar>().Select(word => TemplateText.Of(word.Decoded))],
+        _ => [],
+    });
 
     public override JsonObject Schema(SchemaDefinitions definitions) => SchemaDefinitions.AnyOf(
         new JsonObject { ["type"] = "string", ["minLength"] = 1 },

@@ -1,3 +1,4 @@
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
@@ -77,6 +78,10 @@ internal sealed class ForEachKind() : StepKind(
         };
         return new(step, steps.After, place.Names.Hide(inside, HiddenStep.InsideLoop(id))) { Seen = DataType.ListOf };
     }
+
+    /// <summary>Behind the first items there is a gate, also where none is written.</summary>
+    public override MapMeaning Completed(MapMeaning keys) =>
+        keys[First.Name] is null || keys[LoopGate.Name] is not null ? keys : new(keys.Entries.Add(new(LoopGate.Name, new MapMeaning([]))));
 
     private static string ReadVariable(Fields fields, Place place)
     {

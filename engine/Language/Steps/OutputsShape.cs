@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Schema;
@@ -41,6 +42,8 @@ internal sealed class OutputsShape : Shape<ImmutableArray<Output>>
         }),
     ];
 
+    public override Meaning MeaningOf(YamlNode node) => _map.MeaningOf(node);
+
     public override JsonObject Schema(SchemaDefinitions definitions) => _map.Schema(definitions);
 
     private static DataType TypeOf(Template template) => template.Whole?.Type ?? DataType.String;
@@ -62,6 +65,10 @@ internal sealed class OutputsShape : Shape<ImmutableArray<Output>>
             fields.Optional(Description, place);
             return (fields.Read(OutputsShape.Value, place), fields.Read(Sensitive, place));
         }
+
+        public override Meaning MeaningOf(YamlNode node) => node is YamlMapping mapping
+            ? Form.MeaningOf(mapping)
+            : new MapMeaning([KeyValuePair.Create(OutputsShape.Value.Name, OutputsShape.Value.Shape.MeaningOf(node))]);
 
         public override JsonObject Schema(SchemaDefinitions definitions) =>
             SchemaDefinitions.AnyOf(OutputsShape.Value.Type.Schema(definitions), definitions.Form(Form));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Syntax;
@@ -19,6 +20,9 @@ internal abstract class StepKind(string description, ImmutableArray<Key> keys)
 
     /// <summary>The id, where it is not the value of the key `id`.</summary>
     public virtual Key<string> IdKey => CommonKeys.Id;
+
+    /// <summary>The keys with what one of them brings about that is not there itself.</summary>
+    public virtual MapMeaning Completed(MapMeaning keys) => keys;
 
     public abstract CompiledStep Compile(string id, Fields fields, Place place);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
@@ -34,6 +35,15 @@ internal static class StepReader
         var when = fields.Optional(CommonKeys.When, itself);
         var step = AddCommonKeys(compiled.Step with { When = when }, fields, itself, compiled.Inner, kind);
         return (step, AddOutputs(compiled, step, when is not null));
+    }
+
+    /// <summary>What a step means that has been read without a mistake.</summary>
+    public static StepMeaning MeaningOf(YamlMapping mapping)
+    {
+        var kind = KindKey.Of(mapping, StepKinds.Find, one => one.Form) ?? throw new ArgumentException("the mapping is no step", nameof(mapping));
+        var keys = kind.Form.MeaningOf(mapping);
+        var id = (keys[kind.IdKey.Name] as TextMeaning)?.Text ?? "";
+        return new(id, kind.Name, kind.Completed(keys.Without(kind.IdKey.Name)), mapping.Location);
     }
 
     private static string ReadId(Key<string> key, Fields fields, Place place)

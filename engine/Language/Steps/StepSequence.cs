@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Schema;
@@ -40,6 +41,9 @@ internal sealed class StepSequenceShape : Shape<StepSequence>
 
         return new(steps.DrainToImmutable(), names);
     }
+
+    public override Meaning MeaningOf(YamlNode node) =>
+        new StepsMeaning(node is YamlSequence sequence ? [.. sequence.Items.OfType<YamlMapping>().Select(StepReader.MeaningOf)] : []);
 
     public override JsonObject Schema(SchemaDefinitions definitions) => definitions.Steps();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Language.Syntax;
@@ -26,6 +27,20 @@ internal sealed class Form(string noun, params ImmutableArray<Key> keys)
                     place.Report(StructureCodes.MissingKey, $"{Noun} lacks the key `{key.Name}`", Start(mapping),
                         $"`{key.Name}` is missing", $"add `{key.Name}: {key.Example ?? "..."}`; {Lower(key.Description)}");
         return new(mapping, this);
+    }
+
+    /// <summary>What a mapping of this form means: a key that says what holds without it is left out.</summary>
+    public MapMeaning MeaningOf(YamlMapping mapping)
+    {
+        var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, Meaning>>();
+        foreach (var key in Keys)
+        {
+            if (mapping.Find(key.Name) is not { Value: var node }) continue;
+            var meaning = key.Shape.MeaningOf(node);
+            if (meaning is not TextMeaning text || key.ShownDefault?.ToString() != text.Text) entries.Add(new(key.Name, meaning));
+        }
+
+        return new(entries.DrainToImmutable());
     }
 
     private static Text.Location Start(YamlMapping mapping) =>

@@ -20,6 +20,16 @@ internal static class KindKey
         return count == 0 ? null : Choose(mapping, noun, find, formOf, place);
     }
 
+    /// <summary>The kind of a mapping that has been checked; null where there is none.</summary>
+    public static TKind? Of<TKind>(YamlMapping mapping, Func<string, TKind?> find, Func<TKind, Form> formOf)
+        where TKind : class
+    {
+        var kinds = mapping.Entries.Select(entry => find(entry.Key.Text)).OfType<TKind>().ToList();
+        return kinds.Count <= 1
+            ? kinds.FirstOrDefault()
+            : kinds.MinBy(kind => mapping.Entries.Count(entry => find(entry.Key.Text) is not null && formOf(kind).Find(entry.Key.Text) is null));
+    }
+
     /// <summary>A word may be a kind of its own and a key of another, such as `revision`: the kind that takes most of the others is meant.</summary>
     private static (TKind Kind, YamlMapping Mapping) Choose<TKind>(
         YamlMapping mapping, string noun, Func<string, TKind?> find, Func<TKind, Form> formOf, Place place)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -11,6 +12,9 @@ internal abstract class Shape
     public abstract string Noun { get; }
 
     public abstract JsonObject Schema(SchemaDefinitions definitions);
+
+    /// <summary>What a value means that has been read without a mistake, whatever way it is written.</summary>
+    public abstract Meaning MeaningOf(YamlNode node);
 
     /// <summary>The forms that mappings inside a value of this shape have.</summary>
     public virtual IEnumerable<Form> Forms => [];
@@ -27,6 +31,9 @@ internal abstract class Shape<T> : Shape
 
     /// <summary>A value as the schema shows it; null where it has no short form.</summary>
     public virtual JsonNode? Show(T value) => null;
+
+    /// <summary>The text of a scalar, which is all that most values are.</summary>
+    protected static string TextOf(YamlNode node) => (node as YamlScalar)?.Text ?? "";
 
     /// <summary>Reports that the node has another shape, unless it is broken and has been reported as such.</summary>
     protected T Refuse(YamlNode node, Place place, string? help = null)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -32,6 +33,8 @@ internal sealed class BooleanShape : Shape<bool>
     };
 
     public override JsonNode? Show(bool value) => JsonValue.Create(value);
+
+    public override Meaning MeaningOf(YamlNode node) => new TextMeaning(Parse(TextOf(node)) == true ? "true" : "false");
 
     public override JsonObject Schema(SchemaDefinitions definitions) => new() { ["type"] = "boolean" };
 }

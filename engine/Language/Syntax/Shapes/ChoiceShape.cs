@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
@@ -29,6 +30,8 @@ internal sealed class ChoiceShape(params ImmutableArray<(string Word, string Mea
     }
 
     public override JsonNode? Show(string value) => JsonValue.Create(value);
+
+    public override Meaning MeaningOf(YamlNode node) => new TextMeaning(TextOf(node));
 
     public override JsonObject Schema(SchemaDefinitions definitions) => new()
     {

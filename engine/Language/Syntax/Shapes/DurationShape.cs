@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Types;
 using MeshRunbook.Language.Yaml;
@@ -52,6 +53,9 @@ internal sealed class DurationShape : Shape<TimeSpan>
     };
 
     public override JsonNode? Show(TimeSpan value) => JsonValue.Create(DurationText.Format(value));
+
+    public override Meaning MeaningOf(YamlNode node) =>
+        new TextMeaning(DurationText.TryParse(TextOf(node), out var duration) ? DurationText.Format(duration) : TextOf(node));
 
     public override JsonObject Schema(SchemaDefinitions definitions) => new() { ["type"] = "string", ["pattern"] = Pattern };
 }

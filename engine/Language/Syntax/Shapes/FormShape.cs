@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -25,6 +26,8 @@ internal sealed class FormShape<T>(string noun, Form form, Func<Fields, Place, T
         if (node is YamlScalar { IsNothing: false } scalar && IsWord is not null && IsWord(scalar.Text)) return nothing;
         return node is YamlMapping mapping ? build(form.Check(mapping, place), place) : Refuse(node, place);
     }
+
+    public override Meaning MeaningOf(YamlNode node) => node is YamlMapping mapping ? form.MeaningOf(mapping) : new TextMeaning(TextOf(node));
 
     public override JsonObject Schema(SchemaDefinitions definitions)
     {

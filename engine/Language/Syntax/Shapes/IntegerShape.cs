@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -38,6 +39,8 @@ internal sealed class IntegerShape(int minimum, int maximum) : Shape<int>
     };
 
     public override JsonNode? Show(int value) => JsonValue.Create(value);
+
+    public override Meaning MeaningOf(YamlNode node) => new TextMeaning(TextOf(node));
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>
         new() { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = maximum };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -29,6 +30,9 @@ internal sealed class ListShape<T>(Shape<T> items) : Shape<ImmutableArray<T>>
         var inner = place.About($"an item of {place.Subject}");
         return [.. sequence.Items.Select(item => items.Read(item, inner))];
     }
+
+    public override Meaning MeaningOf(YamlNode node) =>
+        new ListMeaning(node is YamlSequence sequence ? [.. sequence.Items.Select(items.MeaningOf)] : [items.MeaningOf(node)]);
 
     public override JsonObject Schema(SchemaDefinitions definitions)
     {

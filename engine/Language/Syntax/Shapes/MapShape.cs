@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Text;
 using MeshRunbook.Language.Yaml;
@@ -31,6 +32,10 @@ internal sealed class MapShape<T>(string noun, TextShape names, Shape<T> values)
 
         return read.MoveToImmutable();
     }
+
+    public override Meaning MeaningOf(YamlNode node) => new MapMeaning(node is YamlMapping mapping
+        ? [.. mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, values.MeaningOf(entry.Value)))]
+        : []);
 
     public override JsonObject Schema(SchemaDefinitions definitions)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -14,6 +15,14 @@ internal sealed class NodeShape : Shape<YamlNode>
     public override YamlNode Nothing { get; } = new YamlBroken(Places.None);
 
     public override YamlNode Read(YamlNode node, Place place) => node is YamlScalar { IsNothing: true } ? Refuse(node, place) : node;
+
+    public override Meaning MeaningOf(YamlNode node) => node switch
+    {
+        YamlSequence sequence => new ListMeaning([.. sequence.Items.Select(MeaningOf)]),
+        YamlMapping mapping => new MapMeaning([.. mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, MeaningOf(entry.Value)))]),
+        YamlScalar scalar => new TextMeaning(TemplateText.Of(scalar.Decoded)),
+        _ => new TextMeaning(""),
+    };
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>
         new() { ["type"] = new JsonArray("string", "number", "boolean", "array", "object") };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -23,6 +24,11 @@ internal sealed class NumberShape(double minimum, double maximum) : Shape<double
     }
 
     public override JsonNode? Show(double value) => JsonValue.Create(value);
+
+    public override Meaning MeaningOf(YamlNode node) =>
+        new TextMeaning(double.TryParse(TextOf(node), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : TextOf(node));
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>
         new() { ["type"] = "number", ["minimum"] = minimum, ["maximum"] = maximum };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Text;
@@ -72,6 +73,15 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
             _ => null,
         }
         : value.Literal is { Length: > 0 } text ? JsonValue.Create(text) : null;
+
+    public override Meaning MeaningOf(YamlNode node) => node switch
+    {
+        YamlSequence sequence => new ListMeaning([.. sequence.Items.Select(MeaningOf)]),
+        YamlScalar scalar when scalar.Text.Contains(Marker, StringComparison.Ordinal) =>
+            new TextMeaning(type is StringType or AnyType or EnumType ? TemplateText.Of(scalar.Decoded) : TemplateText.Of(scalar.Decoded).Trim()),
+        YamlScalar scalar when Literal(scalar) is { } value => new TextMeaning(ValueText.Of(value) ?? scalar.Text),
+        _ => new TextMeaning(TextOf(node)),
+    };
 
     public override JsonObject Schema(SchemaDefinitions definitions)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
@@ -40,6 +41,8 @@ internal sealed class TextShape(string noun = "text") : Shape<string>
     }
 
     public override JsonNode? Show(string value) => value.Length == 0 ? null : JsonValue.Create(value);
+
+    public override Meaning MeaningOf(YamlNode node) => new TextMeaning(TextOf(node));
 
     public override JsonObject Schema(SchemaDefinitions definitions)
     {
