@@ -10,6 +10,8 @@ namespace MeshRunbook.Storage;
 /// <summary>A run in its folder.</summary>
 internal sealed class FileRun(string folder, RunRecord record, TimeProvider time) : IRun
 {
+    private const string LaterSources = "later-sources";
+
     private readonly FileJournal _journal = new(Path.Combine(folder, "journal.jsonl"), record.Id, time);
     private bool _held;
 
@@ -19,10 +21,21 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
 
     public Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation)
     {
-        var path = Path.Combine(folder, "sources");
+        var path = SourcesFolder();
         var index = StoreJson.Read(Path.Combine(path, "index.json"), StoreJson.Default.ListSourceFile)
             ?? throw new StoreException($"the run {Record.Id} has lost its texts: {path}/index.json is missing");
         return Task.FromResult<IReadOnlyList<PinnedSource>>([.. index.Select(source => Source(path, source))]);
+    }
+
+    public Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, LaterSources, Plain(digest));
+        Files.CreateFolder(Path.Combine(folder, LaterSources));
+        Files.CreateFolder(path);
+        FileRunStore.WriteSources(path, sources);
+        Files.SyncFolder(Path.Combine(folder, LaterSources));
+        Files.SyncFolder(folder);
+        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation) =>
@@ -85,6 +98,13 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
         Files.Remove(AnswerPath(answer.Id));
         return Task.CompletedTask;
     }
+
+    /// <summary>The journal says which texts count; it is read only where there are any but the first.</summary>
+    private string SourcesFolder() =>
+        Directory.Exists(Path.Combine(folder, LaterSources))
+        && _journal.Read().Select(entry => entry.Event).OfType<RunbookChanged>().LastOrDefault() is { } changed
+            ? Path.Combine(folder, LaterSources, Plain(changed.Digest))
+            : Path.Combine(folder, "sources");
 
     private PinnedSource Source(string path, SourceFile source)
     {

@@ -65,7 +65,7 @@ public sealed class FileRunStore(string folder, TimeProvider time) : IRunStore
         ? Directory.GetDirectories(_runs).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.')).ToList()
         : []);
 
-    private static void WriteSources(string path, IReadOnlyList<PinnedSource> sources)
+    internal static void WriteSources(string path, IReadOnlyList<PinnedSource> sources)
     {
         var index = new List<SourceFile>(sources.Count);
         foreach (var source in sources)

@@ -62,6 +62,7 @@ internal static class CommandLine
         // One a line, in the order of a procedure's life.
         ValidateVerb.Create(),
         PlanVerb.Create(),
+        DiffVerb.Create(),
         GraphVerb.Create(),
         ExecuteVerb.Create(),
         ResumeVerb.Create(),

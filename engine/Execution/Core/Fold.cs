@@ -32,6 +32,7 @@ public sealed partial class RunState
             case GateOpened e: OpenGate(KnownGate(e.Address), e, entry.Time); break;
             case GateAnswered e: Answer(KnownGate(e.Address), e, entry); break;
             case GateClosed e: CloseGate(KnownGate(e.Address), e.End, entry.Time); break;
+            case RunbookChanged e: FollowOther(e); break;
             case RunStopped e: Stopped = e; EndedAt = entry.Time; break;
             case RunFinished e: Finish(e, entry.Time); break;
             default: throw new UnreachableException();
@@ -44,6 +45,12 @@ public sealed partial class RunState
         StartedAt = entry.Time;
         StartedBy = entry.Actor;
         Parameters = (MapValue)Facts.Secrets.Open(started.Parameters);
+    }
+
+    private void FollowOther(RunbookChanged changed)
+    {
+        Started = Started! with { Digest = changed.Digest, Version = changed.Version, Parameters = changed.Parameters, Lock = changed.Lock };
+        Parameters = (MapValue)Facts.Secrets.Open(changed.Parameters);
     }
 
     private void TakeUp(EngineStarted engine)
@@ -188,6 +195,16 @@ public sealed partial class RunState
         EndedAt = at;
         Outputs = (MapValue)Facts.Secrets.Open(finished.Outputs);
     }
+
+    /// <summary>Whether the text that the run follows has what an event of the time before speaks of.</summary>
+    private bool Has(Event happened) => happened switch
+    {
+        GateOpened or GateAnswered or GateClosed => FindGate(FormerText.AddressOf(happened)!.Value) is not null,
+        LoopExpanded e => Find(e.Address) is { Step: ForEachStep },
+        CheckpointReached e => Find(e.Address) is { Step: CheckpointStep },
+        StepDecided e => Find(e.Address) is not null || FindGate(e.Address) is not null,
+        _ => FormerText.AddressOf(happened) is not { } address || Find(address) is not null,
+    };
 
     private static void MarkStarted(Block block)
     {

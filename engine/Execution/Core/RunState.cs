@@ -26,10 +26,14 @@ public sealed partial class RunState
         Root = NewBlock(new Block(Address.Root, plan.Steps, new Frame(plan, this, null), null, 0));
     }
 
+    /// <param name="plan">The text that the run follows now.</param>
     public static RunState Fold(Plan plan, RunFacts facts, IEnumerable<Entry> entries)
     {
         var state = new RunState(plan, facts);
-        foreach (var entry in entries) state.Apply(entry);
+        var (before, after) = FormerText.Split(entries);
+        foreach (var entry in before)
+            if (state.Has(entry.Event)) state.Apply(entry);
+        foreach (var entry in after) state.Apply(entry);
         return state;
     }
 

@@ -20,6 +20,7 @@ namespace MeshRunbook.Execution.Journal;
 [JsonDerivedType(typeof(GateOpened), "gateOpened")]
 [JsonDerivedType(typeof(GateAnswered), "gateAnswered")]
 [JsonDerivedType(typeof(GateClosed), "gateClosed")]
+[JsonDerivedType(typeof(RunbookChanged), "runbookChanged")]
 [JsonDerivedType(typeof(RunStopped), "runStopped")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
 public abstract record Event;
@@ -91,6 +92,12 @@ public sealed record GateAnswered(Address Address, bool Approved, string? Commen
 public enum GateEnd { Approved, Rejected, TimedOut }
 
 public sealed record GateClosed(Address Address, GateEnd End) : Event;
+
+/// <summary>A person moved the run to another text of its runbook, which is pinned with the run; the entry's actor is that person.</summary>
+/// <param name="From">The digest of the text that the run followed before.</param>
+/// <param name="Digest">The digest of the text that it follows from here on.</param>
+/// <param name="Parameters">The parameters of the new text: what the run was started with, and values for those that are new.</param>
+public sealed record RunbookChanged(string From, string Digest, string Version, MapValue Parameters, string? Lock, string Reason) : Event;
 
 public enum StopReason { Failed, WaitingForPerson, InDoubt, Interrupted, Rejected }
 

@@ -52,6 +52,8 @@ internal sealed class EventFields
             Text("deadline") is { } deadline ? DateTimeOffset.Parse(deadline, CultureInfo.InvariantCulture) : null, Needed("evidence")),
         "gateAnswered" => new GateAnswered(Address, Flags.Contains("approved"), Text("comment"), Needed("evidence")),
         "gateClosed" => new GateClosed(Address, One<GateEnd>("end")),
+        "runbookChanged" => new RunbookChanged(
+            Needed("from"), Needed("digest"), Needed("version"), Map("parameters") ?? throw new JsonException(), Text("lock"), Needed("reason")),
         "runStopped" => new RunStopped(One<StopReason>("reason"), Text("message")),
         "runFinished" => new RunFinished(Map("outputs") ?? throw new JsonException()),
         _ => throw new JsonException(),

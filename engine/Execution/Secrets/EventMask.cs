@@ -30,6 +30,7 @@ internal sealed class EventMask(Masker masker, Vault vault)
         RunStopped e => e with { Message = Text(e.Message) },
         RunFinished e => e with { Outputs = (MapValue)Sealed(e.Outputs)! },
         RunStarted e => e with { Parameters = (MapValue)Sealed(e.Parameters)!, Teams = e.Teams },
+        RunbookChanged e => e with { Parameters = (MapValue)Sealed(e.Parameters)!, Reason = masker.Text(e.Reason) },
         _ => happened,
     };
 

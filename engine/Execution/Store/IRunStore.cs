@@ -33,7 +33,7 @@ public sealed record RunRecord(
     public string? Path { get; init; }
 }
 
-/// <summary>A text as it was when the run started. The runbook itself is the first.</summary>
+/// <summary>A text as it was when the run started, or was moved to it. The runbook itself is the first.</summary>
 /// <param name="Name">The name that diagnostics call it by, and by which calls find it.</param>
 public sealed record PinnedSource(string Name, string Content, string Sha256);
 
@@ -45,7 +45,12 @@ public interface IRun
     /// <summary>A folder of the run for files that its steps write, such as backups; mode 0700.</summary>
     string ArtifactsFolder { get; }
 
+    /// <summary>The texts that the run follows: those that it was started with, or was moved to last.</summary>
     Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation);
+
+    /// <summary>Keeps further texts with the run, which it follows once its journal says so; durable when it returns.</summary>
+    /// <param name="digest">The digest of the plan that they make.</param>
+    Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation);
 
     /// <summary>All entries so far, checked as a chain.</summary>
     Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation);

@@ -24,6 +24,16 @@ public sealed record FieldChange(string Path)
     public bool IsWording => Path is "title" or "description" || Last is "otherwise"
         || (Last is "description" or "title" && (Path.StartsWith("outputs.", StringComparison.Ordinal) || Path.StartsWith("parallel.", StringComparison.Ordinal)));
 
+    /// <summary>Whether it is something in an entry, such as `parameters.revision.default`, and not the entry itself.</summary>
+    internal bool IsInner => Path.Split('.').Length > 2;
+
+    /// <summary>Whether it is a key, or an entry under one, as a whole.</summary>
+    internal bool IsWhole => Path.Split('.').Length <= 2 && (Old is MapMeaning || New is MapMeaning || Old is null || New is null);
+
+    /// <summary>Whether it is the entry of this name under a key, or something in it.</summary>
+    public bool IsAt(string key, string name) =>
+        Path.StartsWith($"{key}.{name}", StringComparison.Ordinal) && (Path.Length == key.Length + name.Length + 1 || Path[key.Length + name.Length + 1] == '.');
+
     /// <summary>The first key of the path.</summary>
     public string First => Path.Split('.')[0];
 

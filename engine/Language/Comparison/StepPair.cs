@@ -31,5 +31,16 @@ public sealed record StepPair(ImmutableArray<FieldChange> Changes)
     /// <summary>The parameters of its runbook that the old step uses, those used inside it not among them.</summary>
     public IEnumerable<string> ParametersUsed => OldPlace is null ? [] : Renames.ParametersIn(OldPlace.Meaning.Keys).Distinct();
 
+    /// <summary>The parameters of its runbook that an argument of the old call uses.</summary>
+    public IEnumerable<string> ParametersOf(string argument) =>
+        (OldPlace?.Meaning.Keys["with"] as MapMeaning)?[argument] is { } value ? Renames.ParametersIn(value).Distinct() : [];
+
+    /// <summary>Whether another step comes before this one in the same block of the new text.</summary>
+    public bool IsBehind(StepPair other) => NewPlace is { } place && other.NewPlace is { } before
+        && place.Parent == before.Parent && place.Branch == before.Branch && before.Index < place.Index;
+
+    /// <summary>Whether it stands right inside another step of the new text.</summary>
+    public bool IsInside(StepPair outer) => NewPlace is { } place && place.Parent == outer.NewPlace?.Id;
+
     public bool IsUnchanged => Old is not null && New is not null && Changes.IsEmpty && !IsMoved && !IsRenamed && !IsOtherKind;
 }

@@ -31,7 +31,8 @@ public sealed class JournalFormatTests
             new CheckpointReached(new("c")),
             new GateOpened(new("g"), "Go?", "why", ["ann", "mesh"], 2, true, new DateTimeOffset(2026, 11, 21, 1, 2, 3, 456, TimeSpan.Zero), "e"),
             new GateOpened(new("g"), "Go?", null, [], 1, false, null, "e"), new GateAnswered(new("g"), true, "fine", "e"),
-            new GateAnswered(new("g"), false, null, "e"), new GateClosed(new("g"), GateEnd.Rejected), new RunStopped(StopReason.InDoubt, "why"),
+            new GateAnswered(new("g"), false, null, "e"), new GateClosed(new("g"), GateEnd.Rejected),
+            new RunbookChanged("d", "e", "1.1.0", Values, "mesh/x", "why"), new RunbookChanged("d", "e", "1.1.0", new([]), null, "why"), new RunStopped(StopReason.InDoubt, "why"),
             new RunStopped(StopReason.Failed), new RunFinished(Values),
         ];
         Assert.Equal(typeof(Event).Assembly.GetTypes().Count(type => type.IsSubclassOf(typeof(Event))), events.Select(e => e.GetType()).Distinct().Count());

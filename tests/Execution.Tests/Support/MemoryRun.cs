@@ -35,6 +35,8 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
 
     public Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<PinnedSource>>([]);
 
+    public Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation) => Task.CompletedTask;
+
     public Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Entry>>(JournalFormat.Read(_journal.WrittenMemory).Entries);
 

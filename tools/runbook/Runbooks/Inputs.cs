@@ -20,7 +20,7 @@ internal sealed record Inputs(IReadOnlyList<string> Texts, IReadOnlyList<string>
     /// <exception cref="Refusal">Values are missing or wrong; all of them are named.</exception>
     public async Task<BoundParameters> BindAsync(Plan plan)
     {
-        List<GivenValue> given = [.. Recorded, .. FromEnvironment(), .. Files.Select(FromFile), .. Texts.Select(FromText)];
+        var given = Given();
         var bound = ParameterBinding.Bind(plan, given);
         if (Prompts && Screen.HasKeyboard && bound.Missing.Length > 0)
         {
@@ -34,6 +34,9 @@ internal sealed record Inputs(IReadOnlyList<string> Texts, IReadOnlyList<string>
             Details = DiagnosticRenderer.Render(bound.Diagnostics),
         };
     }
+
+    /// <summary>All values, none of them checked yet.</summary>
+    public List<GivenValue> Given() => [.. Recorded, .. FromEnvironment(), .. Files.Select(FromFile), .. Texts.Select(FromText)];
 
     private static IEnumerable<GivenValue> FromEnvironment() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Where(variable => ((string)variable.Key).StartsWith(ParameterBinding.EnvironmentPrefix, StringComparison.Ordinal))

@@ -16,6 +16,16 @@ internal static class RunbookFile
         return RunbookCompiler.Compile(path, Bytes(path), new DiskSources());
     }
 
+    /// <summary>The YAML files below a folder that say they are runbooks.</summary>
+    public static IReadOnlyList<string> Below(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsYaml)
+            .Where(file => File.ReadLines(file).Take(40).Any(line => line.StartsWith("kind: Runbook", StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static bool IsYaml(string file) => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal);
+
     private static byte[] Bytes(string path)
     {
         try

@@ -39,7 +39,7 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
 
     private async Task<RunEnd> WorkAsync(string? lockKey, MapValue secrets, Func<Runner, Stopping, Task<RunEnd>> work)
     {
-        await using var held = await HoldAsync();
+        await using var held = await HoldAsync(wiring, run);
         await using var locked = lockKey is null ? null : await LockAsync(wiring, lockKey, run.Record.Id);
         using var stopping = new Stopping(display.Note);
         var ports = new RunnerPorts(Commands ?? wiring.Commands, wiring.Conditions, People ?? display.People, display.Watcher, wiring.Time)
@@ -70,7 +70,9 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private async Task<IAsyncDisposable> HoldAsync() => await run.TryHoldAsync(Owner(wiring, run.Record.Id), CancellationToken.None) switch
+    /// <summary>Takes the right to work on a run.</summary>
+    /// <exception cref="Refusal">Another engine has it.</exception>
+    public static async Task<IAsyncDisposable> HoldAsync(Wiring wiring, IRun run) => await run.TryHoldAsync(Owner(wiring, run.Record.Id), CancellationToken.None) switch
     {
         LockTaken taken => taken.Lease,
         LockHeld held => throw Refusal.Refused(

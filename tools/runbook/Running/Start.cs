@@ -36,10 +36,11 @@ internal static class Start
         return (await session.StartAsync(new Beginning(bound.Values, key, rollbackOf)), run);
     }
 
-    private static PinnedSource Pinned(Language.Text.SourceText source) =>
+    public static PinnedSource Pinned(Language.Text.SourceText source) =>
         new(source.Name, source.Content, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Content))));
 
-    private static string LockKey(Template template, MapValue parameters)
+    /// <exception cref="Refusal">The key depends on something that is not known.</exception>
+    public static string LockKey(Template template, MapValue parameters)
     {
         var key = Rendering.Text(template, new ParameterScope(parameters));
         if (key.HasValue && key.Value.IsSecret)

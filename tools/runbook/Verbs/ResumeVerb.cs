@@ -24,6 +24,8 @@ internal static class ResumeVerb
         var accepts = new Option<bool>("--accept-drift") { Description = "Go on although the effect of finished steps is gone" };
         var done = Steps("--mark-done", "Take this step as done; needs --reason");
         var skip = Steps("--skip", "Leave this step out; needs --reason");
+        var runbook = new Option<string?>("--runbook") { Description = "Go on with this text of the runbook; what is done must stand in it unchanged", HelpName = "FILE" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask whether the run shall go on with the other text" };
         var reason = new Option<string?>("--reason") { Description = "Why, for the journal", HelpName = "TEXT" };
         var param = SharedOptions.Param();
         var files = SharedOptions.Params();
@@ -31,7 +33,7 @@ internal static class ResumeVerb
         var state = SharedOptions.State();
         var output = SharedOptions.Output();
         var command = new Command("resume", "Go on with a run. Finished steps are not repeated, failed ones are tried again, and steps in doubt are asked for "
-            + "by their probes.\n\nExample:\n  runbook resume 20261121-101502") { run, retry, done, skip, redo, accepts, reason, param, files, waits, state, output };
+            + "by their probes.\n\nExample:\n  runbook resume 20261121-101502\n  runbook resume 20261121-101502 --runbook corrected.yaml --reason \"the timeout was too short\"") { run, retry, done, skip, redo, accepts, runbook, yes, reason, param, files, waits, state, output };
         command.SetAction(parsed =>
         {
             var decisions = Decisions(parsed.GetValue(retry), Decision.Retry, parsed.GetValue(reason) ?? "asked for by --retry")
@@ -39,14 +41,15 @@ internal static class ResumeVerb
                 .Concat(Decisions(parsed.GetValue(done), Decision.MarkDone, parsed.GetValue(reason)))
                 .Concat(Decisions(parsed.GetValue(skip), Decision.Skip, parsed.GetValue(reason)));
             return RunAsync(
-                parsed.GetValue(run), [.. decisions], parsed.GetValue(accepts), new(parsed.GetValue(param) ?? [], parsed.GetValue(files) ?? []),
+                parsed.GetValue(run), [.. decisions], parsed.GetValue(accepts),
+                parsed.GetValue(runbook) is { } path ? new(path, parsed.GetValue(yes), parsed.GetValue(reason)) : null, new(parsed.GetValue(param) ?? [], parsed.GetValue(files) ?? []),
                 parsed.GetValue(waits), parsed.GetRequiredValue(state), parsed.GetRequiredValue(output));
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string? id, ImmutableArray<StepDecided> decisions, bool acceptsDrift, Inputs inputs, bool waits, string folder, string output)
+        string? id, ImmutableArray<StepDecided> decisions, bool acceptsDrift, Move? move, Inputs inputs, bool waits, string folder, string output)
     {
         await using var wiring = new Wiring(folder);
         var run = await RunFinder.FindAsync(wiring.Store, id);
@@ -58,6 +61,13 @@ internal static class ResumeVerb
         }
 
         var state = await snapshot.StateAsync();
+        if (move is not null && state.Started is not null)
+        {
+            await move.CarryOutAsync(wiring, run, inputs);
+            (snapshot, inputs) = (await Snapshot.ReadAsync(run), inputs with { Texts = [] });
+            state = await snapshot.StateAsync();
+        }
+
         foreach (var decision in decisions) Check(decision, state, run.Record.Id);
         var rehearsal = Note.Of(run);
         if (state.Started is null && rehearsal is not null) return await Rehearsing.BeginAgainAsync(wiring, rehearsal, run, output);

@@ -34,7 +34,7 @@ internal static class StatusVerb
         }
 
         var record = snapshot.Run.Record;
-        Console.Out.WriteLine(Screen.Bold($"{state.Plan.Title} ({record.Runbook} {record.Version})"));
+        Console.Out.WriteLine(Screen.Bold($"{state.Plan.Title} ({record.Runbook} {state.Started?.Version ?? record.Version})"));
         Console.Out.WriteLine($"run {record.Id}: {standing}, {Counts.Of(state)}");
         Console.Out.WriteLine($"started {record.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss} by {record.StartedBy}{(record.RollbackOf is { } of ? $", takes back {of}" : "")}");
         if (state.LastCheckpoint is { } checkpoint) Console.Out.WriteLine($"last checkpoint: {checkpoint.Address}");

@@ -51,10 +51,7 @@ internal static class ValidateVerb
     private static IEnumerable<string> FilesOf(string path)
     {
         if (!Directory.Exists(path)) return [path];
-        var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(file => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal))
-            .Where(file => File.ReadLines(file).Take(40).Any(line => line.StartsWith("kind: Runbook", StringComparison.Ordinal)))
-            .Order(StringComparer.Ordinal).ToList();
+        var files = RunbookFile.Below(path);
         return files.Count > 0 ? files : throw Refusal.Usage($"there is no runbook in `{path}`", "a runbook is a YAML file with `kind: Runbook`");
     }
 }

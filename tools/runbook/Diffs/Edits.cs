@@ -1,0 +1,42 @@
+namespace MeshRunbook.Cli.Diffs;
+
+internal enum EditKind { Same, Removed, Added }
+
+/// <summary>A piece of a text: kept, removed or added.</summary>
+internal readonly record struct Edit(EditKind Kind, string Text);
+
+/// <summary>The fewest removals and additions that make one list of texts of another.</summary>
+internal static class Edits
+{
+    /// <summary>Above this the table would take too much room, and nobody would read the outcome.</summary>
+    private const int Most = 2000;
+
+    public static IReadOnlyList<Edit> Between(IReadOnlyList<string> old, IReadOnlyList<string> @new)
+    {
+        if (old.Count > Most || @new.Count > Most)
+            return [.. old.Select(text => new Edit(EditKind.Removed, text)), .. @new.Select(text => new Edit(EditKind.Added, text))];
+        var lengths = new int[old.Count + 1, @new.Count + 1];
+        for (var i = old.Count - 1; i >= 0; i--)
+            for (var j = @new.Count - 1; j >= 0; j--)
+                lengths[i, j] = old[i] == @new[j] ? lengths[i + 1, j + 1] + 1 : Math.Max(lengths[i + 1, j], lengths[i, j + 1]);
+        var edits = new List<Edit>();
+        for (int i = 0, j = 0; i < old.Count || j < @new.Count;)
+        {
+            if (i < old.Count && j < @new.Count && old[i] == @new[j])
+            {
+                edits.Add(new(EditKind.Same, old[i]));
+                (i, j) = (i + 1, j + 1);
+            }
+            else if (i < old.Count && (j == @new.Count || lengths[i + 1, j] >= lengths[i, j + 1]))
+            {
+                edits.Add(new(EditKind.Removed, old[i++]));
+            }
+            else
+            {
+                edits.Add(new(EditKind.Added, @new[j++]));
+            }
+        }
+
+        return edits;
+    }
+}
