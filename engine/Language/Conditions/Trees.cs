@@ -77,6 +77,8 @@ internal sealed class FormattedShape(TextFormat format) : Shape<TemplateTree>
         return Trees.Text.Read(node, place);
     }
 
+    public override Meaning MeaningOf(YamlNode node) => Trees.Text.MeaningOf(node);
+
     public override JsonObject Schema(SchemaDefinitions definitions) => Trees.Text.Schema(definitions);
 }
 

@@ -39,6 +39,9 @@ internal sealed class MortalRun : IRun
 
     public Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation) => _run.SourcesAsync(cancellation);
 
+    public Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation) =>
+        _run.PinAsync(digest, sources, cancellation);
+
     public Stream CreateLog(Address address, int attempt) => _run.CreateLog(address, attempt);
 
     public Stream? OpenLog(Address address, int attempt) => _run.OpenLog(address, attempt);
