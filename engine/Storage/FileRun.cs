@@ -12,19 +12,21 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
 {
     private const string LaterSources = "later-sources";
 
-    private readonly FileJournal _journal = new(Path.Combine(folder, "journal.jsonl"), record.Id, time);
+    private readonly FileJournal _journal = new(folder, record.Id, time);
     private bool _held;
 
     public RunRecord Record { get; } = record;
 
     public string ArtifactsFolder { get; } = Path.Combine(folder, "artifacts");
 
-    public Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation)
     {
-        var path = SourcesFolder();
+        var path = await SourcesFolderAsync().ConfigureAwait(false);
         var index = StoreJson.Read(Path.Combine(path, "index.json"), StoreJson.Default.ListSourceFile)
-            ?? throw new StoreException($"the run {Record.Id} has lost its texts: {path}/index.json is missing");
-        return Task.FromResult<IReadOnlyList<PinnedSource>>([.. index.Select(source => Source(path, source))]);
+            ?? throw new StoreException(
+                $"the run {Record.Id} has lost its texts: {path}/index.json is missing",
+                $"restore {path} from a backup; without its texts the run cannot go on. What is left: runbook audit {Record.Id}");
+        return [.. index.Select(source => Source(path, source))];
     }
 
     public Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation)
@@ -38,11 +40,30 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<Entry>>(_journal.Read());
+    public RunDigests Digests() => new(Digest(RecordPath), Digest(ListPath));
+
+    public async Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation)
+    {
+        var entries = new List<Entry>();
+        await foreach (var entry in EntriesAsync(0, cancellation).ConfigureAwait(false)) entries.Add(entry);
+        return entries;
+    }
+
+    public IAsyncEnumerable<Entry> EntriesAsync(long after, CancellationToken cancellation) => _journal.EntriesAsync(after);
+
+    public Entry? Last(Func<Entry, bool>? kind = null) => _journal.Last(kind ?? (_ => true));
+
+    public AuditMaterial ForAudit()
+    {
+        var later = Path.Combine(folder, LaterSources);
+        string[] folders = [Path.Combine(folder, "sources"), .. Directory.Exists(later) ? Directory.GetDirectories(later).Order(StringComparer.Ordinal) : []];
+        return new(
+            _journal.Text(), _journal.NotedEnd, (RecordPath, Digest(RecordPath)), (ListPath, Digest(ListPath)),
+            [.. folders.SelectMany(path => (StoreJson.Read(Path.Combine(path, "index.json"), StoreJson.Default.ListSourceFile) ?? []).Select(source => Kept(path, source)))]);
+    }
 
     public Task<Entry> AppendAsync(Event @event, string actor, bool durable, CancellationToken cancellation) => _held
-        ? Task.FromResult(_journal.Append(@event, actor, durable))
+        ? _journal.AppendAsync(@event, actor, durable)
         : throw new InvalidOperationException("only the engine that holds a run appends to its journal");
 
     public Stream CreateLog(Address address, int attempt) =>
@@ -68,15 +89,15 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
         return Files.Guard($"cannot read {path}", () => File.Exists(path) ? File.ReadAllBytes(path) : null);
     }
 
-    public Task<LockResult> TryHoldAsync(LockOwner owner, CancellationToken cancellation)
+    public async Task<LockResult> TryHoldAsync(LockOwner owner, CancellationToken cancellation)
     {
-        var result = FileLock.TryTake(Path.Combine(folder, "hold"), Record.Id, owner);
-        if (result is not LockTaken taken) return Task.FromResult(result);
+        var result = await FileLock.TryTakeAsync(HoldPath, Record.Id, owner, cancellation).ConfigureAwait(false);
+        if (result is not LockTaken taken) return result;
         _held = true;
-        return Task.FromResult<LockResult>(taken with { Lease = new Hold(this, taken.Lease) });
+        return taken with { Lease = new Hold(this, taken.Lease) };
     }
 
-    public LockOwner? Holder() => FileLock.OwnerOf(Path.Combine(folder, "hold"));
+    public LockOwner? Holder() => FileLock.Look(HoldPath) is { Life: not OwnerLife.Dead } held ? held.Owner : null;
 
     public Task PostAsync(PostedAnswer answer, CancellationToken cancellation)
     {
@@ -100,18 +121,37 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
     }
 
     /// <summary>The journal says which texts count; it is read only where there are any but the first.</summary>
-    private string SourcesFolder() =>
-        Directory.Exists(Path.Combine(folder, LaterSources))
-        && _journal.Read().Select(entry => entry.Event).OfType<RunbookChanged>().LastOrDefault() is { } changed
-            ? Path.Combine(folder, LaterSources, Plain(changed.Digest))
-            : Path.Combine(folder, "sources");
+    private async Task<string> SourcesFolderAsync()
+    {
+        var path = Path.Combine(folder, "sources");
+        if (!Directory.Exists(Path.Combine(folder, LaterSources))) return path;
+        await foreach (var entry in _journal.EntriesAsync(0).ConfigureAwait(false))
+            if (entry.Event is RunbookChanged changed) path = Path.Combine(folder, LaterSources, Plain(changed.Digest));
+        return path;
+    }
+
+    private string RecordPath => Path.Combine(folder, "run.json");
+
+    private string ListPath => Path.Combine(folder, "sources", "index.json");
+
+    private string HoldPath => Path.Combine(folder, "hold");
+
+    private static string Digest(string path) => Files.Guard(
+        $"cannot read {path}", () => File.Exists(path) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) : "");
+
+    private static KeptText Kept(string texts, SourceFile source)
+    {
+        var path = Path.Combine(texts, source.File);
+        return new(source.Name, path, source.Sha256, Digest(path) is { Length: > 0 } digest ? digest : null);
+    }
 
     private PinnedSource Source(string path, SourceFile source)
     {
         var file = Path.Combine(path, source.File);
         var content = Files.Guard($"cannot read {file}", () => File.ReadAllText(file));
         if (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))) != source.Sha256)
-            throw new StoreException($"the run {Record.Id} cannot go on: its copy of {source.Name} was changed after the run had started ({file})");
+            throw new StoreException($"the run {Record.Id} cannot go on: its copy of {source.Name} was changed after the run had started ({file})",
+                $"restore it from a backup; what else was changed: runbook audit {Record.Id}");
         return new(source.Name, content, source.Sha256);
     }
 
@@ -123,7 +163,7 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
 
     private static string Plain(string name) => name.Length is > 0 and <= 128 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
         ? name
-        : throw new StoreException($"`{name}` is no name of a file in a run's folder");
+        : throw new StoreException($"`{name}` is no name of a file in a run's folder", "a file of the run was changed; see which: runbook audit RUN");
 
     private sealed class Hold(FileRun run, IAsyncDisposable lease) : IAsyncDisposable
     {

@@ -27,7 +27,8 @@ internal static partial class Files
     /// <summary>Opens a file of mode 0600 for writing.</summary>
     public static FileStream Create(string path, FileMode mode) => Guard($"cannot write {path}", () =>
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };
+        // Without a buffer: what a full disk does not take must not be tried again when the file is closed.
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Private;
         return new FileStream(path, options);
     });
@@ -41,7 +42,7 @@ internal static partial class Files
             file.Write(content);
             file.Flush(flushToDisk: true);
         }
-        catch (IOException problem)
+        catch (Exception problem) when (IsOfDisk(problem))
         {
             throw Problem($"cannot write {path}", problem);
         }
@@ -67,12 +68,25 @@ internal static partial class Files
 
     public static void Remove(string path) => Guard($"cannot remove {path}", () => { File.Delete(path); return true; });
 
+    /// <summary>Removes a folder that was not finished, as far as that can be done.</summary>
+    public static void RemoveFolder(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        }
+        catch (Exception problem) when (IsOfDisk(problem))
+        {
+            // Its name begins with a dot, and nobody takes it for a run.
+        }
+    }
+
     /// <summary>Makes what was created in, or renamed into, a folder survive a loss of power.</summary>
     public static void SyncFolder(string path)
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = Open(path, 0);
-        if (descriptor < 0) throw new StoreException($"cannot open the folder {path}: {Marshal.GetLastPInvokeErrorMessage()}");
+        if (descriptor < 0) throw new StoreException($"cannot open the folder {path}: {Marshal.GetLastPInvokeErrorMessage()}", "see that the folder is there, and that you may read it (ls -ld)");
         // Some file systems cannot sync a folder; there is nothing more to be done on them.
         _ = Sync(descriptor);
         _ = Close(descriptor);
@@ -85,13 +99,18 @@ internal static partial class Files
         {
             return work();
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception problem) when (IsOfDisk(problem))
         {
             throw Problem(what, problem);
         }
     }
 
-    public static StoreException Problem(string what, Exception problem) => new($"{what}: {problem.Message}", problem);
+    /// <summary>Whether the disk, or what the system allows on it, is the problem; .NET has no better name for a file too large.</summary>
+    public static bool IsOfDisk(Exception problem) =>
+        problem is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentOutOfRangeException;
+
+    public static StoreException Problem(string what, Exception problem) =>
+        new($"{what}: {(problem is ArgumentOutOfRangeException ? "the file would be larger than files may be" : problem.Message)}", DiskHelp.For(problem), problem);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

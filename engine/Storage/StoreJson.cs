@@ -11,11 +11,15 @@ internal sealed record SourceFile(string Name, string File, string Sha256);
 /// <summary>Who has a lock, beside the file that is locked.</summary>
 internal sealed record LockFile(string Key, LockOwner Owner);
 
+/// <summary>A lock that was taken from its owner, where the run's journal could not be written.</summary>
+internal sealed record ReleasedLock(DateTimeOffset Time, string Key, string By, string Reason, LockOwner Owner);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(AddressJson)])]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(PostedAnswer))]
 [JsonSerializable(typeof(LockFile))]
+[JsonSerializable(typeof(JournalPosition))]
 [JsonSerializable(typeof(List<SourceFile>))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
@@ -28,7 +32,12 @@ internal sealed partial class StoreJson : JsonSerializerContext
         }
         catch (JsonException problem)
         {
-            throw new StoreException($"{path} is damaged: {problem.Message}", problem);
+            throw new StoreException($"{path} is damaged: {problem.Message}", "restore the file from a backup", problem);
         }
     }
 }
+
+/// <summary>The same without line breaks, for a file of a line each.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ReleasedLock))]
+internal sealed partial class StoreJsonLine : JsonSerializerContext;

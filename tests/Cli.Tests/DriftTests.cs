@@ -25,6 +25,8 @@ public sealed class DriftTests : IDisposable
         var result = await _workplace.ExpectAsync(5, "resume");
 
         Assert.Contains("drift: `make`", result.Error);
+        Assert.Contains("WHEN IT WAS DONE (", result.Error);
+        Assert.Matches("`test` ended with exit status 0 +`test` ended with exit status 1", result.Error);
         Assert.Contains($"runbook resume {_workplace.Run} --redo make", result.Error);
         Assert.Contains($"runbook resume {_workplace.Run} --accept-drift", result.Error);
         Assert.Equal(["make"], _workplace.Trace);
@@ -50,6 +52,45 @@ public sealed class DriftTests : IDisposable
 
         Assert.Equal(["make", "make"], _workplace.Trace);
         Assert.True(File.Exists(_workplace.Folder["mark"]));
+    }
+
+    [Fact]
+    public async Task Probes_are_asked_at_the_same_time_a_few_at_once_and_all_that_has_drifted_is_shown()
+    {
+        // Each probe waits until it is not alone, which only ends where several are asked at once.
+        _workplace.Folder.Write("probe", """
+            touch "asked-$1"
+            if [ -e again ]; then
+              for i in $(seq 500); do set -- "$1" asked-*; [ $# -gt 4 ] && break; sleep 0.02; done
+              echo $# >> met
+              [ ! -e "lost-$1" ]
+            fi
+            """);
+        _workplace.Write("""
+            steps:
+              - id: each
+                forEach: "{{ ['a', 'b', 'c', 'd', 'e', 'f'] }}"
+                as: one
+                steps:
+                  - id: act
+                    run: "true"
+                    probe: {command: "bash probe {{ one }}"}
+              - id: stop
+                repeatable: true
+                run: test -e go
+            """);
+        await _workplace.ExpectAsync(1, "execute", "small.yaml");
+        foreach (var file in Directory.GetFiles(_workplace.Folder.Path, "asked-*")) File.Delete(file);
+        foreach (var name in (string[])["again", "go", "lost-b", "lost-e"]) _workplace.Touch(name);
+
+        var result = await _workplace.ExpectAsync(5, "resume");
+
+        Assert.Contains("drift: `each[b]/act`", result.Error);
+        Assert.Contains("drift: `each[e]/act`", result.Error);
+        Assert.Contains($"--redo each[b]/act --redo each[e]/act; or go on all the same: runbook resume {_workplace.Run} --accept-drift", result.Error);
+        Assert.Contains(File.ReadAllLines(_workplace.Folder["met"]), line => int.Parse(line, System.Globalization.CultureInfo.InvariantCulture) > 4);
+        Assert.DoesNotContain("drift was accepted", _workplace.Journal);
+        await _workplace.ExpectAsync(0, "resume", "--redo", "each[b]/act", "--accept-drift");
     }
 
     private async Task DriftedAsync()

@@ -18,7 +18,7 @@ public sealed partial class HelpTests : IDisposable
         var verbs = list.Output[list.Output.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Skip(1).Select(line => Assert.Single(Verb().Matches(line)).Groups[1].Value).ToList();
         Assert.Superset(
-            new HashSet<string> { "validate", "plan", "execute", "resume", "approve", "reject", "rollback", "status", "list", "logs", "rehearse", "schema", "explain", "completion" },
+            new HashSet<string> { "validate", "plan", "execute", "resume", "approve", "reject", "rollback", "status", "list", "logs", "rehearse", "schema", "explain", "completion", "audit", "locks" },
             verbs.ToHashSet());
         foreach (var verb in verbs)
             Assert.Contains($"  runbook {verb}", (await _workplace.ExpectAsync(0, verb, "--help")).Output);

@@ -24,9 +24,13 @@ internal static class CommandLine
             if (refusal.Details.Length > 0) Console.Error.Write(refusal.Details + "\n");
             return Say(refusal.Message, refusal.Help, refusal.ExitCode);
         }
-        catch (Exception problem) when (problem is StoreException or JournalException)
+        catch (StoreException problem)
         {
-            return Say(problem.Message, null, ExitCode.Refused);
+            return Say(problem.Message, problem.Help, ExitCode.Refused);
+        }
+        catch (JournalException problem)
+        {
+            return Say(problem.Message, problem.Help, ExitCode.Refused);
         }
         catch (OperationCanceledException)
         {
@@ -72,6 +76,8 @@ internal static class CommandLine
         StatusVerb.Create(),
         ListVerb.Create(),
         LogsVerb.Create(),
+        AuditVerb.Create(),
+        LocksVerb.Create(),
         ReportVerb.Create(),
         RehearseVerb.Create(),
         TrustVerb.Create(),

@@ -35,6 +35,7 @@ public sealed partial class RunState
             case RunbookChanged e: FollowOther(e); break;
             case RunStopped e: Stopped = e; EndedAt = entry.Time; break;
             case RunFinished e: Finish(e, entry.Time); break;
+            case LockReleased: break;
             default: throw new UnreachableException();
         }
     }
@@ -219,8 +220,8 @@ public sealed partial class RunState
     }
 
     private StepState Known(Address address) => Find(address)
-        ?? throw new JournalException($"the journal speaks of step `{address}` in event {Sequence}, which the runbook does not have");
+        ?? throw new JournalException($"the journal speaks of step `{address}` in event {Sequence}, which the runbook does not have", "the run and its texts do not belong together; see what was changed: runbook audit RUN");
 
     private GateState KnownGate(Address address) => FindGate(address)
-        ?? throw new JournalException($"the journal speaks of gate `{address}` in event {Sequence}, which the runbook does not have");
+        ?? throw new JournalException($"the journal speaks of gate `{address}` in event {Sequence}, which the runbook does not have", "the run and its texts do not belong together; see what was changed: runbook audit RUN");
 }

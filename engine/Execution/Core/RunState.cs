@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Execution.Journal;
+using MeshRunbook.Execution.Store;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Values;
@@ -35,6 +36,12 @@ public sealed partial class RunState
             if (state.Has(entry.Event)) state.Apply(entry);
         foreach (var entry in after) state.Apply(entry);
         return state;
+    }
+
+    /// <summary>Takes in what a journal has beyond what this state knows.</summary>
+    public async Task CatchUpAsync(IRun run, CancellationToken cancellation)
+    {
+        await foreach (var entry in run.EntriesAsync(Sequence, cancellation).ConfigureAwait(false)) Apply(entry);
     }
 
     /// <summary>Held while an event is taken in; whoever reads the state beside the engine at work holds it meanwhile.</summary>

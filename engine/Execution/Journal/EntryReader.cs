@@ -9,10 +9,14 @@ namespace MeshRunbook.Execution.Journal;
 /// Reads a line of the journal by hand: a run of 100,000 events is read when it is resumed, and the serializer takes several
 /// times as long. What it does not know it leaves out, so that an older engine can show a newer journal.
 /// </summary>
-internal static class EntryReader
+internal sealed class EntryReader(TextPool pool)
 {
+    private readonly EventFields _fields = new();
+
+    /// <param name="likely">What its previous digest is in an unbroken chain, where that is known.</param>
     /// <exception cref="JsonException">The line is no entry.</exception>
-    public static Entry Read(ReadOnlySpan<byte> line)
+    /// <exception cref="NotSupportedException">The event is of a kind that is not known; it is the message.</exception>
+    public Entry Read(ReadOnlySpan<byte> line, string? likely)
     {
         var reader = new Utf8JsonReader(line);
         long sequence = 0;
@@ -24,8 +28,8 @@ internal static class EntryReader
         {
             if (reader.ValueTextEquals("sequence"u8)) { reader.Read(); sequence = reader.GetInt64(); }
             else if (reader.ValueTextEquals("time"u8)) { reader.Read(); time = reader.GetDateTimeOffset(); }
-            else if (reader.ValueTextEquals("actor"u8)) { reader.Read(); actor = reader.GetString(); }
-            else if (reader.ValueTextEquals("previous"u8)) { reader.Read(); previous = reader.GetString(); }
+            else if (reader.ValueTextEquals("actor"u8)) { reader.Read(); actor = Text(ref reader); }
+            else if (reader.ValueTextEquals("previous"u8)) { reader.Read(); previous = likely is not null && reader.ValueTextEquals(likely) ? likely : reader.GetString(); }
             else if (reader.ValueTextEquals("event"u8)) { reader.Read(); happened = ReadEvent(ref reader); }
             else reader.Skip();
         }
@@ -34,21 +38,21 @@ internal static class EntryReader
         return new(sequence, time, actor, previous, happened);
     }
 
-    private static Event ReadEvent(ref Utf8JsonReader reader)
+    private Event ReadEvent(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
-        var fields = new EventFields();
+        _fields.Clear();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = Text(ref reader);
             reader.Read();
-            if (reader.TokenType != JsonTokenType.Null) ReadField(ref reader, name, fields);
+            if (reader.TokenType != JsonTokenType.Null) ReadField(ref reader, name, _fields);
         }
 
-        return fields.ToEvent();
+        return _fields.ToEvent();
     }
 
-    private static void ReadField(ref Utf8JsonReader reader, string name, EventFields fields)
+    private void ReadField(ref Utf8JsonReader reader, string name, EventFields fields)
     {
         switch (name)
         {
@@ -63,32 +67,32 @@ internal static class EntryReader
         }
     }
 
-    private static void ReadScalar(ref Utf8JsonReader reader, string name, EventFields fields)
+    private void ReadScalar(ref Utf8JsonReader reader, string name, EventFields fields)
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.String: fields.Texts.Add((name, reader.GetString()!)); break;
+            case JsonTokenType.String: fields.Texts.Add((name, Text(ref reader))); break;
             case JsonTokenType.Number: fields.Numbers.Add((name, reader.GetInt64())); break;
             case JsonTokenType.True: fields.Flags.Add(name); break;
             default: reader.Skip(); break;
         }
     }
 
-    private static ImmutableArray<string> ReadWords(ref Utf8JsonReader reader)
+    private ImmutableArray<string> ReadWords(ref Utf8JsonReader reader)
     {
         var words = ImmutableArray.CreateBuilder<string>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) words.Add(reader.GetString()!);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) words.Add(Text(ref reader));
         return words.DrainToImmutable();
     }
 
-    private static ImmutableArray<Answer> ReadAnswers(ref Utf8JsonReader reader)
+    private ImmutableArray<Answer> ReadAnswers(ref Utf8JsonReader reader)
     {
         var answers = ImmutableArray.CreateBuilder<Answer>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) answers.Add(ReadAnswer(ref reader));
         return answers.DrainToImmutable();
     }
 
-    private static Answer ReadAnswer(ref Utf8JsonReader reader)
+    private Answer ReadAnswer(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
         var answer = new Answer(default, "", Value.Null);
@@ -99,7 +103,7 @@ internal static class EntryReader
             answer = name switch
             {
                 "verdict" => answer with { Verdict = Enum.Parse<Verdict>(reader.GetString()!) },
-                "summary" => answer with { Summary = reader.GetString()! },
+                "summary" => answer with { Summary = Text(ref reader) },
                 "evidence" => answer with { Evidence = JournalValues.Read(ref reader) },
                 "help" => answer with { Help = reader.GetString() },
                 _ => Skip(ref reader, answer),
@@ -132,6 +136,12 @@ internal static class EntryReader
 
         return items.DrainToImmutable();
     }
+
+    private string Text(ref Utf8JsonReader reader) => reader switch
+    {
+        { TokenType: not (JsonTokenType.String or JsonTokenType.PropertyName) } or { HasValueSequence: true } or { ValueIsEscaped: true } => reader.GetString() ?? throw new JsonException(),
+        _ => pool.Get(reader.ValueSpan),
+    };
 
     private static T Skip<T>(ref Utf8JsonReader reader, T unchanged)
     {

@@ -23,15 +23,18 @@ namespace MeshRunbook.Execution.Journal;
 [JsonDerivedType(typeof(RunbookChanged), "runbookChanged")]
 [JsonDerivedType(typeof(RunStopped), "runStopped")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
+[JsonDerivedType(typeof(LockReleased), "lockReleased")]
 public abstract record Event;
 
 /// <summary>The first event: what is run, with what.</summary>
 /// <param name="Parameters">Bound parameters; secret ones are stored as a keyed digest only.</param>
 /// <param name="RollbackOf">The run that this one takes back, or null.</param>
 /// <param name="Teams">Who belongs to the teams that gates name as approvers: team to list of user names.</param>
+/// <param name="RecordDigest">SHA-256 of the run's record as the store keeps it; null in journals of format 1.</param>
+/// <param name="TextsDigest">SHA-256 of the list of its pinned texts and their digests; null in journals of format 1.</param>
 public sealed record RunStarted(
     string RunId, string Runbook, string Version, string Digest, MapValue Parameters, string? Lock, string? RollbackOf = null,
-    MapValue? Teams = null) : Event;
+    MapValue? Teams = null, string? RecordDigest = null, string? TextsDigest = null) : Event;
 
 /// <summary>An engine took the run up: at its start and at each resume.</summary>
 public sealed record EngineStarted(string Host, int ProcessId, string EngineVersion) : Event;
@@ -106,3 +109,7 @@ public sealed record RunStopped(StopReason Reason, string? Message = null) : Eve
 
 /// <summary>The last event of a run that went through.</summary>
 public sealed record RunFinished(MapValue Outputs) : Event;
+
+/// <summary>A person took a lock away from an owner that was gone; the entry's actor is that person.</summary>
+/// <param name="Owner">Who had it, as user@host.</param>
+public sealed record LockReleased(string Key, string Owner, string Host, int ProcessId, string Reason) : Event;

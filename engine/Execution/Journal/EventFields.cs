@@ -28,6 +28,19 @@ internal sealed class EventFields
 
     public ImmutableArray<LoopItem>? Items { get; set; }
 
+    /// <summary>Forgets the event, for the next one.</summary>
+    public void Clear()
+    {
+        Texts.Clear();
+        Numbers.Clear();
+        Flags.Clear();
+        _maps = null;
+        Words = null;
+        Answer = null;
+        Answers = null;
+        Items = null;
+    }
+
     private Address Address => new(Needed("address"));
 
     private int Attempt => (int)Number("attempt")!;
@@ -36,7 +49,7 @@ internal sealed class EventFields
     {
         "runStarted" => new RunStarted(
             Needed("runId"), Needed("runbook"), Needed("version"), Needed("digest"), Map("parameters") ?? throw new JsonException(),
-            Text("lock"), Text("rollbackOf"), Map("teams")),
+            Text("lock"), Text("rollbackOf"), Map("teams"), Text("recordDigest"), Text("textsDigest")),
         "engineStarted" => new EngineStarted(Needed("host"), (int)Number("processId")!, Needed("engineVersion")),
         "stepStarted" => new StepStarted(Address, Attempt, Words, Map("arguments")),
         "commandStarted" => new CommandStarted(Address, (int)Number("processId")!, (long)Number("startTicks")!),
@@ -56,7 +69,8 @@ internal sealed class EventFields
             Needed("from"), Needed("digest"), Needed("version"), Map("parameters") ?? throw new JsonException(), Text("lock"), Needed("reason")),
         "runStopped" => new RunStopped(One<StopReason>("reason"), Text("message")),
         "runFinished" => new RunFinished(Map("outputs") ?? throw new JsonException()),
-        _ => throw new JsonException(),
+        "lockReleased" => new LockReleased(Needed("key"), Needed("owner"), Needed("host"), (int)Number("processId")!, Needed("reason")),
+        var unknown => throw new NotSupportedException(unknown),
     };
 
     private string Needed(string name) => Text(name) ?? throw new JsonException();

@@ -15,6 +15,9 @@ namespace MeshRunbook.Execution.Running;
 /// </summary>
 public sealed partial class Runner
 {
+    // A probe may be a process of its own, and the cluster's API server limits how often it is asked.
+    private const int ProbesAtATime = 8;
+
     private readonly IRun _run;
     private readonly RunnerPorts _ports;
     private readonly EngineIdentity _engine;
@@ -50,31 +53,40 @@ public sealed partial class Runner
     {
         var vault = new Vault(Convert.FromBase64String(run.Record.DigestKey), run.ReadSecret);
         foreach (var secret in secrets.Entries) vault.Add(secret.Value);
-        var entries = await run.ReadAsync(cancellation).ConfigureAwait(false);
-        var state = RunState.Fold(plan, new RunFacts(run.ArtifactsFolder, vault), entries);
+        return await OpenAsync(new RunState(plan, new RunFacts(run.ArtifactsFolder, vault)), run, ports, engine, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads what has happened in the run since <paramref name="state"/>.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    /// <exception cref="JournalException">The journal was changed, or is not this runbook's.</exception>
+    public static async Task<Runner> OpenAsync(
+        RunState state, IRun run, RunnerPorts ports, EngineIdentity engine, CancellationToken cancellation)
+    {
+        await state.CatchUpAsync(run, cancellation).ConfigureAwait(false);
         var masker = new Masker();
-        foreach (var secret in vault.Known) masker.Add(secret);
+        foreach (var secret in state.Facts.Secrets.Known) masker.Add(secret);
         return new Runner(run, state, ports, engine, masker);
     }
 
     /// <summary>
-    /// Asks the probes of the steps since the last checkpoint again. A step that is listed has drifted: before the run is
-    /// resumed a person decides, to have it done again (<see cref="Decision.Retry"/>) or to accept what is
-    /// (<see cref="Decision.MarkDone"/>).
+    /// Asks the probes of the steps since the last checkpoint again, a few at a time. A step that is listed has drifted, or its
+    /// probe cannot tell: before the run is resumed a person decides on what has drifted, to have it done again
+    /// (<see cref="Decision.Retry"/>) or to accept what is (<see cref="Decision.MarkDone"/>).
     /// </summary>
     public async Task<ImmutableArray<Drifted>> FindDriftAsync(CancellationToken cancellation)
     {
-        var asked = new List<(StepState Step, Task<Answer> Answer)>();
-        foreach (var step in State.SinceCheckpoint)
-            if (Questions.Of(step.Step.Probe!, step.Block).Question is { } question)
-            {
-                _masker.AddSecretsIn(question.Arguments);
-                asked.Add((step, _ports.Conditions.AskAsync(question, cancellation)));
-            }
-
-        await Task.WhenAll(asked.Select(ask => ask.Answer)).ConfigureAwait(false);
-        return [.. asked.Where(ask => ask.Answer.Result.Verdict == Verdict.DoesNotHold)
-            .Select(ask => new Drifted(ask.Step, _recorder.Masked(ask.Answer.Result)))];
+        var asked = State.SinceCheckpoint.Select(step => (Step: step, Questions.Of(step.Step.Probe!, step.Block).Question))
+            .Where(ask => ask.Question is not null).ToList();
+        foreach (var (_, question) in asked) _masker.AddSecretsIn(question!.Arguments);
+        var answers = new Answer[asked.Count];
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = ProbesAtATime, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, asked.Count, limit, async (i, token) =>
+            answers[i] = await _ports.Conditions.AskAsync(asked[i].Question!, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return
+        [
+            .. asked.Zip(answers).Where(pair => pair.Second.Verdict != Verdict.Holds)
+                .Select(pair => new Drifted(pair.First.Step, _recorder.Masked(pair.Second))),
+        ];
     }
 
     /// <summary>Begins a run whose journal is empty, and works on it until it ends or must be let go.</summary>
@@ -87,9 +99,10 @@ public sealed partial class Runner
             return new(RunOutcome.Failed, $"the secret `{tooShort}` is shorter than {Masker.Shortest} characters, so it could not be masked", State);
         _masker.AddSecretsIn(beginning.Parameters);
         var record = _run.Record;
+        var digests = _run.Digests();
         await _recorder.RecordAsync(new RunStarted(
             record.Id, record.Runbook, record.Version, State.Plan.Digest, beginning.Parameters, beginning.Lock,
-            beginning.RollbackOf, beginning.Teams)).ConfigureAwait(false);
+            beginning.RollbackOf, beginning.Teams, digests.Record, digests.Texts)).ConfigureAwait(false);
         return await TakeUpAsync([], soft, hard).ConfigureAwait(false);
     }
 

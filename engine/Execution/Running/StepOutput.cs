@@ -55,8 +55,9 @@ internal sealed class StepOutput : IDisposable
             // Whoever follows the log sees it now, and an engine that is killed has lost none of it.
             _log.Flush();
         }
-        catch (Exception problem) when (problem is IOException or StoreException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or StoreException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // .NET says that an argument is out of range where a file may grow no further.
             _logFailed = true;
             _watcher.Noted(_address, $"its log cannot be written: {problem.Message}");
         }

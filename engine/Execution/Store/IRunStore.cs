@@ -11,11 +11,21 @@ public interface IRunStore
     /// <summary>The run with this id, or whose id begins so and no other's does; null where there is none.</summary>
     Task<IRun?> OpenAsync(string id, CancellationToken cancellation);
 
-    /// <summary>All runs, the newest first.</summary>
+    /// <summary>All runs, the newest first; of one whose record cannot be read only the id.</summary>
     Task<IReadOnlyList<RunRecord>> ListAsync(CancellationToken cancellation);
 
     /// <summary>Takes a lock: the lease, or who has it. A lock whose owner is dead is given to <paramref name="owner"/>.</summary>
     Task<LockResult> TryLockAsync(string key, LockOwner owner, CancellationToken cancellation);
+
+    /// <summary>The locks that somebody has, and the runs that somebody works on without a lock, each by its key or the run's id.</summary>
+    Task<IReadOnlyList<KnownLock>> LocksAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes a lock, or a run without one, away from its owner, and records it: in the run's journal, or beside the locks where
+    /// that cannot be written. An owner that lives keeps it; so does one on another host, unless <paramref name="ownerIsGone"/>.
+    /// </summary>
+    /// <param name="key">The lock's key, or a run's id.</param>
+    Task<ReleaseResult> ReleaseLockAsync(string key, LockOwner by, string reason, bool ownerIsGone, CancellationToken cancellation);
 }
 
 /// <summary>What is known of a run without its journal.</summary>
@@ -28,6 +38,16 @@ public sealed record RunRecord(
 
     /// <summary>Random bytes, Base64: the key of the digests that stand for secrets in the journal.</summary>
     public required string DigestKey { get; init; }
+
+    /// <summary>How the run is kept; format 1 did not say, and so it is 0 there. A run of a later format than <see cref="LatestFormat"/> cannot be read.</summary>
+    public int Format { get; init; }
+
+    /// <summary>Format 2 pins the record and the list of texts in the first event, and notes where the journal ended.</summary>
+    public const int LatestFormat = 2;
+
+    /// <summary>Whether the record cannot be read, so that only the id is known.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsDamaged { get; init; }
 
     /// <summary>The runbook's path when the run was started, for messages and for finding its rollback.</summary>
     public string? Path { get; init; }
@@ -52,8 +72,21 @@ public interface IRun
     /// <param name="digest">The digest of the plan that they make.</param>
     Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation);
 
+    /// <summary>What the first event pins: digests of the record and of the list of texts, as they are kept.</summary>
+    RunDigests Digests();
+
     /// <summary>All entries so far, checked as a chain.</summary>
     Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>The entries behind a sequence number, checked as a chain with all before them, as they are read.</summary>
+    IAsyncEnumerable<Entry> EntriesAsync(long after, CancellationToken cancellation);
+
+    /// <summary>The last entry, without reading those before it; null where there is none.</summary>
+    /// <param name="kind">Whether an entry is of the kind that is meant; the last of these is given, as far as the end of the journal has one.</param>
+    Entry? Last(Func<Entry, bool>? kind = null);
+
+    /// <summary>All of the run that an audit looks at, as it lies there and unchecked.</summary>
+    AuditMaterial ForAudit();
 
     /// <summary>Appends an event; it is on disk when this returns. Called by one engine at a time, which holds the run.</summary>
     Task<Entry> AppendAsync(Event @event, string actor, bool durable, CancellationToken cancellation);
@@ -92,12 +125,5 @@ public interface IRun
 public sealed record PostedAnswer(
     string Id, Address Gate, bool Approved, string Actor, string? Comment, string Evidence, DateTimeOffset Time);
 
-/// <summary>Who has a lock.</summary>
-public sealed record LockOwner(string Actor, string Host, int ProcessId, string RunId, DateTimeOffset Since);
-
-public abstract record LockResult;
-
-/// <summary>The lock is ours until the lease is disposed of or the process ends.</summary>
-public sealed record LockTaken(IAsyncDisposable Lease, LockOwner? DeadOwner = null) : LockResult;
-
-public sealed record LockHeld(LockOwner Owner) : LockResult;
+/// <summary>Lower-case hexadecimal SHA-256 of a run's record, and of the list of its pinned texts, as they are kept.</summary>
+public sealed record RunDigests(string Record, string Texts);

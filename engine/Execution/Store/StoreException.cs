@@ -1,4 +1,8 @@
 namespace MeshRunbook.Execution.Store;
 
 /// <summary>The store cannot do what was asked: unreadable, full, changed by somebody else. The message is for people.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+/// <param name="help">What to do about it.</param>
+public sealed class StoreException(string message, string? help = null, Exception? inner = null) : Exception(message, inner)
+{
+    public string? Help { get; } = help;
+}

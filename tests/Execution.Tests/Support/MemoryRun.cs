@@ -49,9 +49,20 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
         _previous = JournalFormat.Digest(line);
         _journal.Write(line);
         _journal.Write("\n"u8);
-        Assert.Null(JournalFormat.TryRead(line, out var stored));
+        Assert.Null(JournalPiece.TryRead(line, new(), null, out var stored));
         return dies ? throw new StoreException("the disk is gone") : Task.FromResult(stored!);
     }
+
+    public async IAsyncEnumerable<Entry> EntriesAsync(long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var entry in (await ReadAsync(cancellation)).Skip((int)after)) yield return entry;
+    }
+
+    public Entry? Last(Func<Entry, bool>? kind = null) => JournalFormat.Read(_journal.WrittenMemory).Entries.LastOrDefault(kind ?? (_ => true));
+
+    public RunDigests Digests() => new("record", "texts");
+
+    public AuditMaterial ForAudit() => throw new InvalidOperationException();
 
     public Stream CreateLog(Address address, int attempt) => Logs[$"{address}.{attempt}"] = new MemoryStream();
 

@@ -18,12 +18,13 @@ internal static class ReportBuilder
     /// <exception cref="Refusal">Nothing has happened in the run.</exception>
     public static async Task<RunReport> BuildAsync(Snapshot snapshot)
     {
-        if (snapshot.Entries is not [{ Event: RunStarted started } first, ..])
+        var entries = await snapshot.Run.ReadAsync(CancellationToken.None);
+        if (entries is not [{ Event: RunStarted started } first, ..])
             throw Refusal.Refused($"run {snapshot.Run.Record.Id} was interrupted before it began", "there is nothing to report; execute the runbook again");
         var state = await snapshot.StateAsync();
-        var attempts = new Attempts(snapshot.Run, snapshot.Entries);
+        var attempts = new Attempts(snapshot.Run, entries);
         var tree = new StepTree(attempts).Of(state.Root);
-        var (from, to) = (first.Time, snapshot.Entries[^1].Time);
+        var (from, to) = (first.Time, entries[^1].Time);
         var contexts = state.Steps.Select(step => step.Context).OfType<string>().Distinct().ToList();
         var names = ClusterNames(contexts);
         var prober = ProberReport.Find(snapshot.Run);
@@ -49,14 +50,14 @@ internal static class ReportBuilder
             Parameters = [.. started.Parameters.Entries.Select(entry => (entry.Key, ValueDisplay.Of(entry.Value)))],
             Sources = [.. (await snapshot.Run.SourcesAsync(CancellationToken.None)).Select(source => (source.Name, source.Sha256))],
             Tree = tree,
-            Gates = GateRecords.Of(snapshot.Entries, state),
-            Incidents = Reporting.Incidents.Of(snapshot.Entries),
-            Checkpoints = [.. snapshot.Entries.Where(entry => entry.Event is CheckpointReached).Select(entry => Checkpoint(entry, state))],
-            Mesh = prober?.Picture(from, to, contexts) ?? EvidenceHistory.Read(snapshot.Entries, from, context => names.GetValueOrDefault(context, context)),
+            Gates = GateRecords.Of(entries, state),
+            Incidents = Reporting.Incidents.Of(entries),
+            Checkpoints = [.. entries.Where(entry => entry.Event is CheckpointReached).Select(entry => Checkpoint(entry, state))],
+            Mesh = prober?.Picture(from, to, contexts) ?? EvidenceHistory.Read(entries, from, context => names.GetValueOrDefault(context, context)),
             Probes = prober?.Counts,
-            Entries = snapshot.Entries.Count,
-            JournalDigest = JournalFormat.Digest(JournalFormat.Write(snapshot.Entries[^1])),
-            Activity = [.. snapshot.Entries.Select(entry => entry.Time)],
+            Entries = entries.Count,
+            JournalDigest = JournalFormat.Digest(JournalFormat.Write(entries[^1])),
+            Activity = [.. entries.Select(entry => entry.Time)],
         };
     }
 

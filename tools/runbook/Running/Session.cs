@@ -1,16 +1,15 @@
 using System.Collections.Immutable;
 using MeshRunbook.Cli.Terminal;
 using MeshRunbook.Execution.Commands;
+using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Running;
 using MeshRunbook.Execution.Store;
-using MeshRunbook.Language.Plans;
-using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Cli.Running;
 
 /// <summary>One stretch of work on a run: holds it and its lock, lets the runner work, shows it, and says how it ended.</summary>
-internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display display)
+internal sealed class Session(Wiring wiring, IRun run, RunState state, Display display)
 {
     /// <summary>Answers the gates; the display's people unless told.</summary>
     public IPeople? People { get; init; }
@@ -21,13 +20,12 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
     /// <summary>What a rehearsal was told about its mesh's clock: how often posted answers are looked for.</summary>
     public TimeSpan PostedInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    public Task<RunEnd> StartAsync(Beginning beginning) => WorkAsync(
-        beginning.Lock, new MapValue([]), (runner, stopping) => runner.StartAsync(beginning, stopping.Soft, stopping.Hard));
+    /// <summary>Begins the run. Its lock is held by the caller.</summary>
+    public Task<RunEnd> StartAsync(Beginning beginning) => WorkAsync(null, (runner, stopping) => runner.StartAsync(beginning, stopping.Soft, stopping.Hard));
 
-    /// <param name="secrets">The values of the run's secret parameters.</param>
     /// <param name="acceptsDrift">Whether steps whose effect is gone are taken as done all the same.</param>
-    public Task<RunEnd> ResumeAsync(string? lockKey, MapValue secrets, ImmutableArray<StepDecided> decisions, bool acceptsDrift) => WorkAsync(
-        lockKey, secrets, async (runner, stopping) =>
+    public Task<RunEnd> ResumeAsync(string? lockKey, ImmutableArray<StepDecided> decisions, bool acceptsDrift) => WorkAsync(
+        lockKey, async (runner, stopping) =>
         {
             if (runner.MissingSecrets is [var first, ..])
                 throw Refusal.Refused(
@@ -37,7 +35,7 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
             return await runner.ResumeAsync(decisions.AddRange(drift), stopping.Soft, stopping.Hard);
         });
 
-    private async Task<RunEnd> WorkAsync(string? lockKey, MapValue secrets, Func<Runner, Stopping, Task<RunEnd>> work)
+    private async Task<RunEnd> WorkAsync(string? lockKey, Func<Runner, Stopping, Task<RunEnd>> work)
     {
         await using var held = await HoldAsync(wiring, run);
         await using var locked = lockKey is null ? null : await LockAsync(wiring, lockKey, run.Record.Id);
@@ -46,7 +44,7 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
         {
             PostedInterval = PostedInterval,
         };
-        var runner = await Runner.OpenAsync(plan, run, ports, wiring.Engine, secrets, CancellationToken.None);
+        var runner = await Runner.OpenAsync(state, run, ports, wiring.Engine, CancellationToken.None);
         display.Begin(run, runner.State);
         try
         {
@@ -66,7 +64,7 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
             LockTaken taken => taken.Lease,
             LockHeld held => throw Refusal.Refused(
                 $"`{key}` is locked by run {held.Owner.RunId}: {Describe(held.Owner)}",
-                $"wait for it, or look at it with `runbook status {held.Owner.RunId}`"),
+                Way(held, key, $"wait for it, or look at it: runbook status {held.Owner.RunId}")),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -77,13 +75,17 @@ internal sealed class Session(Wiring wiring, IRun run, Plan plan, Display displa
         LockTaken taken => taken.Lease,
         LockHeld held => throw Refusal.Refused(
             $"run {run.Record.Id} is worked on by {Describe(held.Owner)}",
-            $"watch it with `runbook status {run.Record.Id}`, or stop that engine first"),
+            Way(held, run.Record.Id, $"watch it with `runbook status {run.Record.Id}`, or stop that engine first")),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static LockOwner Owner(Wiring wiring, string run) =>
+    private static string Way(LockHeld held, string key, string wait) => held.Life == OwnerLife.Unknown && held.Owner.Host != Environment.MachineName
+        ? $"from here it cannot be seen whether it lives; if it is gone from {held.Owner.Host}: runbook locks release {key} --reason TEXT --owner-is-gone"
+        : wait;
+
+    public static LockOwner Owner(Wiring wiring, string run) =>
         new(wiring.Engine.Actor, wiring.Engine.Host, wiring.Engine.ProcessId, run, wiring.Time.GetUtcNow());
 
-    private static string Describe(LockOwner owner) =>
+    public static string Describe(LockOwner owner) =>
         $"{owner.Actor} on host {owner.Host}, process {owner.ProcessId}, since {owner.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}";
 }

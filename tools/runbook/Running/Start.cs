@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MeshRunbook.Cli.Runs;
 using MeshRunbook.Cli.Terminal;
 using MeshRunbook.Execution.Running;
 using MeshRunbook.Execution.Store;
@@ -25,14 +26,16 @@ internal static class Start
         var record = new RunRecord(RunId.New(now, plan.Name), plan.Name, plan.Version, plan.Digest, now, wiring.Engine.Actor, rollbackOf)
         {
             SecretSources = bound.SecretSources,
+            Format = RunRecord.LatestFormat,
             DigestKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             Path = Path.GetFullPath(plan.Source.Name),
         };
-        // Looked at before the run is made, so that a refused start leaves nothing behind; the session takes it for good.
-        if (key is not null) await using (await Session.LockAsync(wiring, key, record.Id)) { }
+        // Taken before the run is made, so that a refused start leaves nothing behind, and kept until it ends.
+        await using var locked = key is null ? null : await Session.LockAsync(wiring, key, record.Id);
         var run = await wiring.Store.CreateAsync(record, [.. compilation.Sources.Select(Pinned)], CancellationToken.None);
         surroundings?.Made?.Invoke(run);
-        var session = surroundings is null ? new Session(wiring, run, plan, display) : surroundings.Session(wiring, run, plan, display);
+        var state = await new Snapshot(run, null).StateAsync(plan, new MapValue([]));
+        var session = surroundings is null ? new Session(wiring, run, state, display) : surroundings.Session(wiring, run, state, display);
         return (await session.StartAsync(new Beginning(bound.Values, key, rollbackOf)), run);
     }
 

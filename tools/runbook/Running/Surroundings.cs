@@ -1,8 +1,8 @@
 using MeshRunbook.Cli.Terminal;
 using MeshRunbook.Execution.Commands;
+using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Running;
 using MeshRunbook.Execution.Store;
-using MeshRunbook.Language.Plans;
 
 namespace MeshRunbook.Cli.Running;
 
@@ -23,6 +23,6 @@ internal sealed record Surroundings
     /// <summary>Called when the run has been made, before anything happens in it.</summary>
     public Action<IRun>? Made { get; init; }
 
-    public Session Session(Wiring wiring, IRun run, Plan plan, Display display) =>
-        new(wiring, Around(run), plan, display) { People = People, Commands = Commands };
+    public Session Session(Wiring wiring, IRun run, RunState state, Display display) =>
+        new(wiring, Around(run), state, display) { People = People, Commands = Commands };
 }

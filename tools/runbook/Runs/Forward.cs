@@ -27,7 +27,9 @@ internal sealed class Forward
         var plan = await PinnedSources.PlanOfAsync(run);
         var vault = new Vault(Convert.FromBase64String(run.Record.DigestKey), run.ReadSecret);
         foreach (var secret in (await Secrets.AgainAsync(plan, run.Record, inputs with { Texts = [] })).Entries) vault.Add(secret.Value);
-        return new(run, RunState.Fold(plan, new RunFacts(run.ArtifactsFolder, vault), await run.ReadAsync(CancellationToken.None)));
+        var state = new RunState(plan, new RunFacts(run.ArtifactsFolder, vault));
+        await state.CatchUpAsync(run, CancellationToken.None);
+        return new(run, state);
     }
 
     /// <summary>The rollback runbook as it was when the run started.</summary>

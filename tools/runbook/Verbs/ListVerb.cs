@@ -27,7 +27,8 @@ internal static class ListVerb
         {
             var snapshot = await Snapshot.TryReadAsync(wiring.Store, record);
             var standing = snapshot is null ? "unreadable" : snapshot.Standing;
-            rows.Add((record.Id, standing, record.StartedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm"), record.StartedBy, $"{record.Runbook} {record.Version}"));
+            var started = record.IsDamaged ? "?" : record.StartedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm");
+            rows.Add((record.Id, standing, started, record.StartedBy, record.IsDamaged ? "?" : $"{record.Runbook} {record.Version}"));
             json.Add(new JsonObject
             {
                 ["run"] = record.Id, ["standing"] = standing, ["startedAt"] = record.StartedAt.ToString("O"), ["startedBy"] = record.StartedBy,

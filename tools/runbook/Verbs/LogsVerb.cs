@@ -30,12 +30,12 @@ internal static class LogsVerb
         var run = await RunFinder.FindAsync(wiring.Store, id);
         var shown = new Dictionary<(Address, int), long>();
         Address? last = null;
+        var state = await (await Snapshot.ReadAsync(run)).StateAsync();
         while (true)
         {
             // Asked before the logs are read, so that the last lines of what ends meanwhile are read too.
-            var snapshot = await Snapshot.ReadAsync(run);
             var isWorkedOn = follow && run.Holder() is not null;
-            var state = await snapshot.StateAsync();
+            await state.CatchUpAsync(run, cancellation);
             IReadOnlyList<StepState> steps = address is null
                 ? [.. state.Steps.Where(step => step.Command is not null).OrderBy(step => step.StartedAt)]
                 : [Find(state, run, address)];

@@ -60,25 +60,24 @@ internal static class ResumeVerb
             return ExitCode.Done;
         }
 
-        var state = await snapshot.StateAsync();
-        if (move is not null && state.Started is not null)
+        if (move is not null && (await snapshot.StateAsync()).Started is not null)
         {
             await move.CarryOutAsync(wiring, run, inputs);
             (snapshot, inputs) = (await Snapshot.ReadAsync(run), inputs with { Texts = [] });
-            state = await snapshot.StateAsync();
         }
 
+        var plan = await PinnedSources.PlanOfAsync(run);
+        var state = await snapshot.StateAsync(plan, await Secrets.AgainAsync(plan, run.Record, inputs));
         foreach (var decision in decisions) Check(decision, state, run.Record.Id);
         var rehearsal = Note.Of(run);
         if (state.Started is null && rehearsal is not null) return await Rehearsing.BeginAgainAsync(wiring, rehearsal, run, output);
         if (state.Started is null)
             throw Refusal.Refused($"run {run.Record.Id} was interrupted before it began", "execute the runbook again");
-        var secrets = await Secrets.AgainAsync(state.Plan, run.Record, inputs);
         var display = Display.For(output, waits, wiring.Time);
         if (rehearsal is { } note)
             return await Rehearsing.ResumeAsync(wiring, note, run, output, surroundings =>
-                surroundings.Session(wiring, run, state.Plan, display).ResumeAsync(state.Started.Lock, secrets, decisions, acceptsDrift));
-        return Ending.Say(await new Session(wiring, run, state.Plan, display).ResumeAsync(state.Started.Lock, secrets, decisions, acceptsDrift), run, output);
+                surroundings.Session(wiring, run, state, display).ResumeAsync(state.Started.Lock, decisions, acceptsDrift));
+        return Ending.Say(await new Session(wiring, run, state, display).ResumeAsync(state.Started.Lock, decisions, acceptsDrift), run, output);
     }
 
     private static void Check(StepDecided decision, RunState state, string id)

@@ -61,7 +61,7 @@ internal sealed class CrashedRehearsal : IAsyncDisposable
         var end = MeshPicture.Of(initial, await SettledAsync(cancellation));
         var snapshot = await RehearsedAsync() ?? throw Refusal.Refused($"the rehearsal did not come to its run: {LastWords()}", $"read all of it: {Log}");
         return new(
-            _dead, status, LastWords(), end, Mutation.Read(await _mesh.MutationsAsync()), snapshot.Entries, await snapshot.StateAsync(), _folder);
+            _dead, status, LastWords(), end, Mutation.Read(await _mesh.MutationsAsync()), await snapshot.Run.ReadAsync(CancellationToken.None), await snapshot.StateAsync(), _folder);
     }
 
     /// <summary>An engine from its start to its end or death; its exit status.</summary>
@@ -114,7 +114,7 @@ internal sealed class CrashedRehearsal : IAsyncDisposable
         var store = new FileRunStore(State, TimeProvider.System);
         foreach (var record in (await store.ListAsync(CancellationToken.None)).OrderByDescending(record => record.StartedAt))
             if (await store.OpenAsync(record.Id, CancellationToken.None) is { } run && Note.Of(run)?.Position == _setting.Before
-                && await Snapshot.ReadAsync(run) is { Entries.Count: > 0 } snapshot) return snapshot;
+                && await Snapshot.ReadAsync(run) is { Last: not null } snapshot) return snapshot;
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MeshRunbook.Execution;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Store;
@@ -37,10 +38,31 @@ internal sealed class MortalRun : IRun
         return entries;
     }
 
+    public async IAsyncEnumerable<Entry> EntriesAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // The trigger counts from the beginning, whatever the engine knows already.
+        _trigger.Find(await _run.ReadAsync(cancellation));
+        await foreach (var entry in _run.EntriesAsync(after, cancellation)) yield return entry;
+    }
+
+    public Entry? Last(Func<Entry, bool>? kind = null) => _run.Last(kind);
+
+    public RunDigests Digests() => _run.Digests();
+
+    public AuditMaterial ForAudit() => _run.ForAudit();
+
     public Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation) => _run.SourcesAsync(cancellation);
 
     public Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation) =>
         _run.PinAsync(digest, sources, cancellation);
+
+    public RunDigests Digests() => _run.Digests();
+
+    public IAsyncEnumerable<Entry> EntriesAsync(long after, CancellationToken cancellation) => _run.EntriesAsync(after, cancellation);
+
+    public Entry? Last(Func<Entry, bool>? kind = null) => _run.Last(kind);
+
+    public AuditMaterial ForAudit() => _run.ForAudit();
 
     public Stream CreateLog(Address address, int attempt) => _run.CreateLog(address, attempt);
 
