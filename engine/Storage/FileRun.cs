@@ -56,7 +56,9 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
     public AuditMaterial ForAudit()
     {
         var later = Path.Combine(folder, LaterSources);
-        string[] folders = [Path.Combine(folder, "sources"), .. Directory.Exists(later) ? Directory.GetDirectories(later).Order(StringComparer.Ordinal) : []];
+        var moved = Directory.Exists(later) ? Directory.GetDirectories(later) : [];
+        Array.Sort(moved, StringComparer.Ordinal);
+        string[] folders = [Path.Combine(folder, "sources"), .. moved];
         return new(
             _journal.Text(), _journal.NotedEnd, (RecordPath, Digest(RecordPath)), (ListPath, Digest(ListPath)),
             [.. folders.SelectMany(path => (StoreJson.Read(Path.Combine(path, "index.json"), StoreJson.Default.ListSourceFile) ?? []).Select(source => Kept(path, source)))]);

@@ -56,14 +56,6 @@ internal sealed class MortalRun : IRun
     public Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation) =>
         _run.PinAsync(digest, sources, cancellation);
 
-    public RunDigests Digests() => _run.Digests();
-
-    public IAsyncEnumerable<Entry> EntriesAsync(long after, CancellationToken cancellation) => _run.EntriesAsync(after, cancellation);
-
-    public Entry? Last(Func<Entry, bool>? kind = null) => _run.Last(kind);
-
-    public AuditMaterial ForAudit() => _run.ForAudit();
-
     public Stream CreateLog(Address address, int attempt) => _run.CreateLog(address, attempt);
 
     public Stream? OpenLog(Address address, int attempt) => _run.OpenLog(address, attempt);
