@@ -6,7 +6,7 @@ namespace MeshRunbook.Cli.Rehearsal;
 /// <summary>A simulated mesh: the program meshsim, as a process of its own with a folder of its own.</summary>
 internal sealed class SimulatedMesh : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private SimulatedMesh(string folder, int processId)
     {
