@@ -4,6 +4,7 @@ using System.Text;
 using MeshRunbook.Language;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
+using MeshRunbook.Language.Formatting;
 using MeshRunbook.Language.Parameters;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Text;
@@ -83,8 +84,21 @@ public sealed class Trial(Corpus corpus)
         var compilation = RunbookCompiler.Compile("runbook.yaml", bytes, Corpus);
         var hasErrors = compilation.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
         return (compilation.Diagnostics, compilation.Sources,
-            hasErrors == compilation.Plan is not null ? "a plan with errors, or none without" : Unsorted(compilation.Diagnostics));
+            (hasErrors == compilation.Plan is not null ? "a plan with errors, or none without" : Unsorted(compilation.Diagnostics)) ?? Reformatted(compilation));
     }
+
+    /// <summary>In canonical form the compiler says the same, and there is nothing more to change.</summary>
+    private string? Reformatted(Compilation compilation)
+    {
+        if (compilation.Sources.IsEmpty || Formatter.Format(compilation.Sources[0]).Text is not { } text) return null;
+        var source = new SourceText(compilation.Sources[0].Name, text);
+        if (Formatter.Format(source).Text != text) return $"its canonical form is not the canonical form of itself:\n{text}";
+        return Said(RunbookCompiler.Compile(source, Corpus)) == Said(compilation) ? null : $"in canonical form the compiler says something else:\n{text}";
+    }
+
+    private static string Said(Compilation compilation) => compilation.Diagnostics.Length == DiagnosticBag.Limit ? "" : string.Join(' ',
+        compilation.Diagnostics.Where(diagnostic => diagnostic.Location?.Source == compilation.Sources[0] && diagnostic.Code != YamlCodes.ByteOrderMark)
+            .Select(diagnostic => diagnostic.Code.Id).Order(StringComparer.Ordinal));
 
     private (IReadOnlyList<Diagnostic>, IReadOnlyList<SourceText>, string?) Bind(params GivenValue[] given)
     {

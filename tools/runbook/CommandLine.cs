@@ -64,7 +64,9 @@ internal static class CommandLine
         + "Example:\n  runbook validate release.yaml && runbook execute release.yaml --params production.yaml")
     {
         // One a line, in the order of a procedure's life.
+        NewVerb.Create(),
         ValidateVerb.Create(),
+        FmtVerb.Create(),
         PlanVerb.Create(),
         DiffVerb.Create(),
         GraphVerb.Create(),

@@ -17,6 +17,10 @@ internal sealed class ConditionShape : Shape<Condition>
 
     public override Condition Nothing { get; } = new("", new([]), new Location(new SourceText("", ""), default));
 
+    /// <summary>A word may be a kind of its own and a key of another: the kind that takes most of the keys is meant.</summary>
+    public override Form? FormOf(YamlMapping mapping) => mapping.Entries.Select(entry => ConditionKinds.Find(entry.Key.Text)?.Form).OfType<Form>()
+        .MaxBy(form => mapping.Entries.Count(entry => form.Find(entry.Key.Text) is not null));
+
     public override Condition Read(YamlNode node, Place place)
     {
         if (node is not YamlMapping mapping)

@@ -91,6 +91,10 @@ internal sealed class TreeListShape(Shape<TemplateTree> items, string noun) : Sh
 
     public override IEnumerable<Form> Forms => items.Forms;
 
+    public override Form? FormOf(YamlMapping mapping) => items.FormOf(mapping);
+
+    public override Shape Inner => items;
+
     public override TemplateTree Read(YamlNode node, Place place)
     {
         switch (node)
@@ -134,6 +138,8 @@ internal sealed class TreeListShape(Shape<TemplateTree> items, string noun) : Sh
 internal sealed class TreeMapShape(string noun, TextShape names, Shape<TemplateTree> values) : Shape<TemplateTree>
 {
     private readonly MapShape<TemplateTree> _map = new(noun, names, values);
+
+    public override Shape Inner => values;
 
     public override string Noun => noun;
 

@@ -10,10 +10,15 @@ public sealed class DiagnosticBag : Collection<Diagnostic>
     /// <summary>Beyond so many nobody reads on: further ones are counted as errors and warnings, but not kept.</summary>
     public const int Limit = 1000;
 
+    private const int LongFrom = 100;
+
     public bool HasErrors { get; private set; }
 
     /// <summary>Whether nothing more is kept, so that the search for a good help text can be saved.</summary>
     public bool IsFull => Count >= Limit;
+
+    /// <summary>Whether there are so many that the search for what was meant takes longer than it helps.</summary>
+    public bool IsLong => Count >= LongFrom;
 
     public void Add(Code code, string message, Location? location, string? label = null, string? help = null) =>
         Add(new Diagnostic(code, message, location, label, help));

@@ -25,9 +25,9 @@ public static class Suggestion
     /// <summary>Help text: "did you mean `x`?", or else which names there are, or null where there are none or too many to read.</summary>
     public static string? Help(string typed, IEnumerable<string> names, string these = "there are")
     {
-        var all = names.Order(StringComparer.Ordinal).ToList();
+        var all = names.ToList();
         if (For(typed, all) is { } near) return $"did you mean `{near}`?";
-        return all.Count is 0 or > 12 ? null : $"{these} {string.Join(", ", all.Select(name => $"`{name}`"))}";
+        return all.Count is 0 or > 12 ? null : $"{these} {string.Join(", ", all.Order(StringComparer.Ordinal).Select(name => $"`{name}`"))}";
     }
 
     /// <summary>Damerau-Levenshtein (optimal string alignment), where a wrong case costs nothing but is not equal.</summary>

@@ -57,7 +57,7 @@ public sealed class ParameterBinding
     {
         if (!_parameters.TryGetValue(value.Name, out var parameter))
         {
-            _diagnostics.Add(ParameterCodes.Unknown, $"the runbook has no parameter `{value.Name}`", null, help: Near(value.Name));
+            _diagnostics.Add(ParameterCodes.Unknown, $"the runbook has no parameter `{value.Name}`", null, help: Near(value.Name, _diagnostics));
             return;
         }
 
@@ -105,7 +105,7 @@ public sealed class ParameterBinding
         {
             if (!_parameters.TryGetValue(key.Text, out var parameter))
             {
-                remarks.Add(ParameterCodes.Unknown, $"the runbook has no parameter `{key.Text}`", key.Location, "no such parameter", Near(key.Text));
+                remarks.Add(ParameterCodes.Unknown, $"the runbook has no parameter `{key.Text}`", key.Location, "no such parameter", Near(key.Text, remarks));
                 continue;
             }
 
@@ -182,7 +182,7 @@ public sealed class ParameterBinding
         return new(new(values.ToImmutable()), origins.ToImmutable(), secrets.ToImmutable(), missing.ToImmutable(), _diagnostics.Sorted());
     }
 
-    private string? Near(string name) => Suggestion.Help(name, _parameters.Keys, "it has the parameters");
+    private string? Near(string name, DiagnosticBag diagnostics) => diagnostics.IsLong ? null : Suggestion.Help(name, _parameters.Keys, "it has the parameters");
 
     private enum Rank { Record, Environment, File, Person }
 

@@ -30,9 +30,11 @@ internal sealed class ParameterShape : Shape<Parameter>
 
     public override Parameter Nothing => new("", DataType.Any, null, null, false, Places.None);
 
-    private static Form Form { get; } = new("a parameter", [.. TypeKeys.Keys, Description, Optional, DefaultValue, Secret]);
+    private static Form Form { get; } = new("a parameter", [.. TypeKeys.Keys, Optional, Secret, DefaultValue, Description]);
 
     public override IEnumerable<Form> Forms => [Form];
+
+    public override Form? FormOf(YamlMapping mapping) => Form;
 
     public override Parameter Read(YamlNode node, Place place)
     {

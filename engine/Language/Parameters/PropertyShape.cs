@@ -23,7 +23,9 @@ internal sealed class PropertyShape : Shape<Property>
 
     public override Property Nothing => new("", DataType.Any, null);
 
-    private static Form Form => _form ??= new("a property", [.. TypeKeys.Keys, Description, Optional]);
+    private static Form Form => _form ??= new("a property", [.. TypeKeys.Keys, Optional, Description]);
+
+    public override Form? FormOf(YamlMapping mapping) => Form;
 
     public override Property Read(YamlNode node, Place place)
     {

@@ -9,6 +9,10 @@ namespace MeshRunbook.Language.Parameters;
 /// <summary>The keys that say what type a parameter, an item or a property has.</summary>
 internal static class TypeKeys
 {
+    private const int MostPatterns = 500;
+
+    private const int MostWords = 1000;
+
     public static ImmutableArray<(string Word, string Meaning)> Words { get; } =
     [
         ("string", "Text."),
@@ -77,8 +81,8 @@ internal static class TypeKeys
                     $"it goes with {string.Join(", ", types.Select(type => $"`{type}`"))}");
         return OfWord(word) ?? word switch
         {
-            "string" => new StringType(TextFormat.Plain, Length(fields, place), fields.Optional(Pattern, place)),
-            "path" => new StringType(TextFormat.Path, Length(fields, place), fields.Optional(Pattern, place)),
+            "string" => new StringType(TextFormat.Plain, Length(fields, place), ReadPattern(fields, place)),
+            "path" => new StringType(TextFormat.Path, Length(fields, place), ReadPattern(fields, place)),
             "dns1035" => new StringType(TextFormat.Dns1035, Length(fields, place)),
             "dns1123" => new StringType(TextFormat.Dns1123, Length(fields, place)),
             "semver" => new StringType(TextFormat.Semver, Length(fields, place)),
@@ -103,6 +107,16 @@ internal static class TypeKeys
         _ => null,
     };
 
+    private static string? ReadPattern(Fields fields, Place place)
+    {
+        if (!fields.Has(Pattern)) return null;
+        if (++place.File.Patterns <= MostPatterns) return fields.Optional(Pattern, place);
+        if (place.File.Patterns == MostPatterns + 1)
+            place.Report(StructureCodes.OutOfRange, $"a runbook has at most {MostPatterns} patterns", fields.LocationOf(Pattern), "one too many",
+                "use `dns1123`, `enum` or another type that says what is meant");
+        return null;
+    }
+
     private static IntegerType ReadRange(Fields fields, Place place)
     {
         var type = new IntegerType(fields.Has(Minimum) ? fields.Read(Minimum, place) : null, fields.Has(Maximum) ? fields.Read(Maximum, place) : null);
@@ -115,6 +129,13 @@ internal static class TypeKeys
     private static EnumType ReadWords(Fields fields, Place place)
     {
         var words = fields.Read(Values, place);
+        if (words.Length > MostWords)
+        {
+            place.Report(StructureCodes.OutOfRange, $"`values` has {words.Length} words; at most {MostWords} are allowed", fields.LocationOf(Values), "too many",
+                "take text, and check it in a step");
+            return new EnumType([]);
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (fields[Values] is YamlSequence list)
             foreach (var word in list.Items.OfType<YamlScalar>())

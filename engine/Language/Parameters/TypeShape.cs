@@ -22,6 +22,8 @@ internal sealed class TypeShape : Shape<DataType>
     /// <summary>Made when it is first needed: a type's keys lead back to types.</summary>
     private static Form Form => _form ??= new("a type", [.. TypeKeys.Keys]);
 
+    public override Form? FormOf(YamlMapping mapping) => Form;
+
     public override DataType Read(YamlNode node, Place place) => node switch
     {
         YamlMapping mapping => TypeKeys.Read(Form.Check(mapping, place), place),

@@ -68,7 +68,7 @@ internal sealed class CallKind() : StepKind(
 
             ArgumentReader.ReadUnchecked(node, place);
             place.Report(CallCodes.UnknownArgument, $"`{callee.Name}` has no parameter `{name}`", location, "no such parameter",
-                Suggestion.Help(name, callee.Parameters.Select(known => known.Name), "it has the parameters"));
+                place.Diagnostics.IsLong ? null : Suggestion.Help(name, callee.Parameters.Select(known => known.Name), "it has the parameters"));
         }
 
         if (fields.Mapping.IsCut) return arguments.DrainToImmutable();

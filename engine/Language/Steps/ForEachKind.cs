@@ -116,7 +116,7 @@ internal sealed class ForEachKind() : StepKind(
         foreach (var one in first.Items.OfType<YamlScalar>())
             if (!one.IsNothing && !one.Text.Contains(TemplateShape.Marker, StringComparison.Ordinal) && !names.Contains(one.Text))
                 place.Report(StructureCodes.OutOfRange, $"`{one.Text}` is not among the items", one.Location, "no such item",
-                    Suggestion.Help(one.Text, names, "the items are"));
+                    place.Diagnostics.IsLong ? null : Suggestion.Help(one.Text, names, "the items are"));
     }
 
     private static void CheckKey(DataType type, Fields fields, Place place)

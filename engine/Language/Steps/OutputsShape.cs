@@ -34,6 +34,8 @@ internal sealed class OutputsShape : Shape<ImmutableArray<Output>>
 
     public override IEnumerable<Form> Forms => _map.Forms;
 
+    public override Shape Inner => _map.Inner;
+
     public override ImmutableArray<Output> Read(YamlNode node, Place place) =>
     [
         .. _map.Read(node, place).Select(entry => new Output(entry.Name, entry.Value.Value, entry.Value.IsSensitive)
@@ -57,6 +59,8 @@ internal sealed class OutputsShape : Shape<ImmutableArray<Output>>
         public override (Template Value, bool IsSensitive) Nothing => (OutputsShape.Value.Type.Nothing, false);
 
         public override IEnumerable<Form> Forms => [Form];
+
+        public override Form? FormOf(YamlMapping mapping) => Form;
 
         public override (Template Value, bool IsSensitive) Read(YamlNode node, Place place)
         {

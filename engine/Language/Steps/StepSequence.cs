@@ -21,6 +21,8 @@ internal sealed class StepSequenceShape : Shape<StepSequence>
 
     public override StepSequence Nothing { get; } = new([], Names.None);
 
+    public override Form? FormOf(YamlMapping mapping) => mapping.Entries.Select(entry => StepKinds.Find(entry.Key.Text)).FirstOrDefault(kind => kind is not null)?.Form;
+
     public override StepSequence Read(YamlNode node, Place place)
     {
         if (node is not YamlSequence sequence) return Refuse(node, place, node is YamlMapping ? "write each step as `- id: NAME`, with a space behind the hyphen and its other keys below" : null);

@@ -22,6 +22,9 @@ internal sealed class RunbookFile(SourceText source, DiagnosticBag diagnostics, 
     /// <summary>Parameters that some expression uses.</summary>
     public HashSet<string> UsedParameters { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many patterns were read: each costs more than its length tells.</summary>
+    public int Patterns { get; set; }
+
     /// <summary>Whether the runbook names one that takes it back.</summary>
     public bool HasRollback { get; set; }
 

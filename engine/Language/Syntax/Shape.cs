@@ -18,6 +18,12 @@ internal abstract class Shape
 
     /// <summary>The forms that mappings inside a value of this shape have.</summary>
     public virtual IEnumerable<Form> Forms => [];
+
+    /// <summary>The form that a mapping of this shape has; null where its keys are names that the runbook chooses.</summary>
+    public virtual Form? FormOf(YamlMapping mapping) => null;
+
+    /// <summary>The shape of the items of a list, or of the values behind names that the runbook chooses.</summary>
+    public virtual Shape? Inner => null;
 }
 
 /// <summary>A shape whose values are read as <typeparamref name="T"/>.</summary>

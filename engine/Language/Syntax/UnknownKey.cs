@@ -8,7 +8,12 @@ internal static class UnknownKey
 {
     public static void Report(Form form, YamlScalar key, YamlMapping mapping, Place place)
     {
-        if (place.Diagnostics.IsFull) return;
+        if (place.Diagnostics.IsLong)
+        {
+            place.Report(StructureCodes.UnknownKey, $"{form.Noun} has no key `{key.Text}`", key.Location, "no such key");
+            return;
+        }
+
         var free = form.Keys.Where(candidate => mapping.Find(candidate.Name) is null).Select(candidate => candidate.Name).ToList();
         var owners = Vocabulary.FormsWith(key.Text).Where(owner => owner.Noun != form.Noun).Select(owner => owner.Noun).Distinct().ToList();
         var near = Suggestion.For(key.Text, free);

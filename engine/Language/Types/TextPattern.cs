@@ -8,6 +8,8 @@ namespace MeshRunbook.Language.Types;
 /// </summary>
 internal static class TextPattern
 {
+    private const int Longest = 1000;
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     /// <summary>The pattern made ready, or null where it is none.</summary>
@@ -17,7 +19,7 @@ internal static class TextPattern
         try
         {
             // By itself first: brackets that close more than they open must not close what is put around it.
-            _ = new Regex(pattern, Options);
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
             return new Regex($@"\A(?:{pattern})\z", Options);
         }
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
@@ -25,6 +27,4 @@ internal static class TextPattern
             return null;
         }
     }
-
-    private const int Longest = 1000;
 }

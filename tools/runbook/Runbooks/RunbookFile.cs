@@ -9,20 +9,40 @@ internal static class RunbookFile
 {
     /// <summary>Compiles a file.</summary>
     /// <exception cref="Refusal">There is no such file, or it cannot be read.</exception>
-    public static Compilation Compile(string path)
+    public static Compilation Compile(string path) => RunbookCompiler.Compile(path, Read(path), new DiskSources());
+
+    /// <summary>The file itself; of a folder the YAML files below it that say they are runbooks.</summary>
+    /// <exception cref="Refusal">There is no runbook.</exception>
+    public static IEnumerable<string> FilesOf(string path)
+    {
+        if (!Directory.Exists(path)) return [path];
+        var files = Below(path);
+        return files.Count > 0 ? files : throw Refusal.Usage($"there is no runbook in `{path}`", "a runbook is a YAML file with `kind: Runbook`");
+    }
+
+    /// <summary>The bytes of a runbook.</summary>
+    /// <exception cref="Refusal">There is no such file, or it cannot be read.</exception>
+    public static byte[] Read(string path)
     {
         if (Directory.Exists(path)) throw Refusal.Usage($"`{path}` is a folder", "name a runbook's file");
         if (!File.Exists(path)) throw Refusal.Usage($"there is no file `{path}`", "check the path of the runbook");
-        return RunbookCompiler.Compile(path, Bytes(path), new DiskSources());
+        return Bytes(path);
     }
 
     /// <summary>The YAML files below a folder that say they are runbooks.</summary>
     public static IReadOnlyList<string> Below(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsYaml)
-            .Where(file => File.ReadLines(file).Take(40).Any(line => line.StartsWith("kind: Runbook", StringComparison.Ordinal)))
-            .Order(StringComparer.Ordinal),
+            .Where(file => File.ReadLines(file).Take(40).Any(IsKind)).Order(StringComparer.Ordinal),
     ];
+
+    private static bool IsKind(string line)
+    {
+        if (!line.StartsWith("kind:", StringComparison.Ordinal)) return false;
+        var value = line.AsSpan("kind:".Length).Trim();
+        var comment = value.IndexOf(" #");
+        return (comment < 0 ? value : value[..comment]).Trim(" \"'") is "Runbook";
+    }
 
     public static bool IsYaml(string file) => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal);
 

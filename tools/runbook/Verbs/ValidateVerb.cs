@@ -19,7 +19,7 @@ internal static class ValidateVerb
 
     private static int Run(string[] paths, string output)
     {
-        var files = paths.SelectMany(FilesOf).Distinct().ToList();
+        var files = paths.SelectMany(RunbookFile.FilesOf).Distinct().ToList();
         // A mistake in a runbook that several call is one mistake.
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var diagnostics = new List<Diagnostic>();
@@ -45,13 +45,5 @@ internal static class ValidateVerb
 
         Console.Out.WriteLine($"{(files.Count == 1 ? files[0] + " is valid" : Words.Count(files.Count, "runbook") + " are valid")}{also}");
         return ExitCode.Done;
-    }
-
-    /// <summary>The file itself; of a folder the YAML files below it that say they are runbooks.</summary>
-    private static IEnumerable<string> FilesOf(string path)
-    {
-        if (!Directory.Exists(path)) return [path];
-        var files = RunbookFile.Below(path);
-        return files.Count > 0 ? files : throw Refusal.Usage($"there is no runbook in `{path}`", "a runbook is a YAML file with `kind: Runbook`");
     }
 }

@@ -24,12 +24,12 @@ internal sealed partial class Binder
         if (node.Target is NameSyntax unknown && !IsValue(unknown.Name))
         {
             return Report(NameCodes.UnknownFunction, unknown, $"`{unknown.Name}` is not a function", "no function has this name",
-                WordOperator(unknown) ?? Suggestion.Help(Renamed(unknown.Name), FunctionNames));
+                WordOperator(unknown) ?? Near(Renamed(unknown.Name), FunctionNames));
         }
         if (node.Target is MemberSyntax { Object: NameSyntax library } member && !IsValue(library.Name))
         {
             return Report(NameCodes.UnknownFunction, member, $"{Quote(member)} is not a function", "no function has this name",
-                Suggestion.Help(Renamed(member.Name), FunctionNames));
+                Near(Renamed(member.Name), FunctionNames));
         }
         var next = node.Arguments.Length > 0 ? node.Arguments[0] : node.Target;
         return node.Piped is null
@@ -109,7 +109,7 @@ internal sealed partial class Binder
 
         if (field is not LiteralExpression { Value: TextValue { Text: var name } } || shape.Find(name) is not null) return true;
         Report(NameCodes.UnknownMember, syntax[1], $"the objects of the list have no member `{name}`", "no such member",
-            Suggestion.Help(name, shape.Properties.Select(property => property.Name), "their members are"));
+            Near(name, shape.Properties.Select(property => property.Name), "their members are"));
         return false;
     }
 

@@ -36,8 +36,8 @@ internal sealed partial class Binder
         if (names.Parameters.ContainsKey(name)) return $"the parameter is `params.{name}`";
         if (names.Steps.ContainsKey(name)) return $"an output of that step is `steps.{name}.outputs.NAME`";
         var all = names.Variables.Keys.Concat(Roots).Concat(names.HasResult ? Names.Results : []);
-        if (Suggestion.For(name, all) is { } near) return $"did you mean `{near}`?";
-        return Suggestion.For(name, names.Parameters.Keys) is { } parameter
+        if (!IsLong && Suggestion.For(name, all) is { } near) return $"did you mean `{near}`?";
+        return !IsLong && Suggestion.For(name, names.Parameters.Keys) is { } parameter
             ? $"did you mean `params.{parameter}`?"
             : $"text stands in quotes: `'{name}'`";
     }
@@ -64,12 +64,12 @@ internal sealed partial class Binder
         ? Bound(new ParameterReference(node.Name), parameter.Type, node)
         : Report(NameCodes.UnknownParameter, node.NameStart, node.End, $"`params.{node.Name}` is not a parameter",
             "no parameter has this name",
-            Suggestion.Help(node.Name, names.Parameters.Keys, "the parameters are") ?? "declare it under `parameters`", node);
+            Near(node.Name, names.Parameters.Keys, "the parameters are") ?? "declare it under `parameters`", node);
 
     private Expression RunFact(MemberSyntax node) => Names.RunFacts.Contains(node.Name)
         ? Bound(new RunReference(node.Name), node.Name == "folder" ? new StringType(TextFormat.Path) : DataType.String, node)
         : Report(NameCodes.UnknownName, node.NameStart, node.End, $"`run.{node.Name}` is not a fact of the run", "no such fact",
-            Suggestion.Help(node.Name, Names.RunFacts), node);
+            Near(node.Name, Names.RunFacts), node);
 
     private Expression StepOutput(MemberSyntax node, MemberSyntax step)
     {
@@ -77,7 +77,7 @@ internal sealed partial class Binder
         {
             return Report(NameCodes.UnknownStep, step.NameStart, step.End, $"`{step.Name}` is not the id of a step",
                 "no step has this id",
-                Suggestion.Help(step.Name, names.Steps.Keys, "the steps are"), node);
+                Near(step.Name, names.Steps.Keys, "the steps are"), node);
         }
         if (known.Hidden is { } hidden)
         {
@@ -89,7 +89,7 @@ internal sealed partial class Binder
         {
             return Report(NameCodes.UnknownOutput, node.NameStart, node.End, $"step `{step.Name}` has no output `{node.Name}`",
                 "no such output",
-                Suggestion.Help(node.Name, known.Outputs.Keys, "its outputs are")
+                Near(node.Name, known.Outputs.Keys, "its outputs are")
                     ?? $"declare it under `outputs` of `{step.Name}`", node);
         }
         return Bound(new StepOutputReference(step.Name, node.Name), type, node);

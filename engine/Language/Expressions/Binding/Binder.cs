@@ -77,7 +77,7 @@ internal sealed partial class Binder(TemplateSource source, Names names, ICollec
             return new MemberExpression(target, name, isOptional, At(node)) { Type = type };
         }
         return Report(NameCodes.UnknownMember, nameStart, nameEnd, $"the object has no member `{name}`", "no such member",
-            Suggestion.Help(name, shape.Properties.Select(p => p.Name), "it has"), node);
+            Near(name, shape.Properties.Select(p => p.Name), "it has"), node);
     }
 
     private LiteralExpression WrongType(SyntaxNode node, string message, DataType label) =>
@@ -106,6 +106,10 @@ internal sealed partial class Binder(TemplateSource source, Names names, ICollec
 
     private LiteralExpression Report(Code code, SyntaxNode node, string message, string? label, string? help) =>
         Report(code, node.Start, node.End, message, label, help, node);
+
+    private bool IsLong => diagnostics is DiagnosticBag { IsLong: true };
+
+    private string? Near(string typed, IEnumerable<string> known, string these = "there are") => IsLong ? null : Suggestion.Help(typed, known, these);
 
     private Location At(SyntaxNode node) => source.LocationOf(node.Start, node.End);
 

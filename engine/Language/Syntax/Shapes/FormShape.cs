@@ -21,6 +21,8 @@ internal sealed class FormShape<T>(string noun, Form form, Func<Fields, Place, T
 
     public override IEnumerable<Form> Forms => [form];
 
+    public override Form? FormOf(YamlMapping mapping) => form;
+
     public override T Read(YamlNode node, Place place)
     {
         if (node is YamlScalar { IsNothing: false } scalar && IsWord is not null && IsWord(scalar.Text)) return nothing;

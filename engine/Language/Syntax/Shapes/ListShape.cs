@@ -21,6 +21,10 @@ internal sealed class ListShape<T>(Shape<T> items) : Shape<ImmutableArray<T>>
 
     public override IEnumerable<Form> Forms => items.Forms;
 
+    public override Form? FormOf(YamlMapping mapping) => items.FormOf(mapping);
+
+    public override Shape Inner => items;
+
     public override ImmutableArray<T> Read(YamlNode node, Place place)
     {
         if (node is not YamlSequence sequence)

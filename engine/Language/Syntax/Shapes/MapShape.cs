@@ -20,6 +20,8 @@ internal sealed class MapShape<T>(string noun, TextShape names, Shape<T> values)
 
     public override IEnumerable<Form> Forms => values.Forms;
 
+    public override Shape Inner => values;
+
     public override ImmutableArray<Named<T>> Read(YamlNode node, Place place)
     {
         if (node is not YamlMapping mapping) return Refuse(node, place);
