@@ -40,6 +40,8 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
         return Task.CompletedTask;
     }
 
+    public bool HasLaterSources => Directory.Exists(Path.Combine(folder, LaterSources));
+
     public RunDigests Digests() => new(Digest(RecordPath), Digest(ListPath));
 
     public async Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation)
@@ -126,7 +128,7 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
     private async Task<string> SourcesFolderAsync()
     {
         var path = Path.Combine(folder, "sources");
-        if (!Directory.Exists(Path.Combine(folder, LaterSources))) return path;
+        if (!HasLaterSources) return path;
         await foreach (var entry in _journal.EntriesAsync(0).ConfigureAwait(false))
             if (entry.Event is RunbookChanged changed) path = Path.Combine(folder, LaterSources, Plain(changed.Digest));
         return path;

@@ -31,17 +31,28 @@ public sealed partial class RunState
     public static RunState Fold(Plan plan, RunFacts facts, IEnumerable<Entry> entries)
     {
         var state = new RunState(plan, facts);
-        var (before, after) = FormerText.Split(entries);
-        foreach (var entry in before)
-            if (state.Has(entry.Event)) state.Apply(entry);
-        foreach (var entry in after) state.Apply(entry);
+        state.TakeAll(entries);
         return state;
     }
 
     /// <summary>Takes in what a journal has beyond what this state knows.</summary>
     public async Task CatchUpAsync(IRun run, CancellationToken cancellation)
     {
+        if (Sequence == 0 && run.HasLaterSources)
+        {
+            TakeAll(await run.ReadAsync(cancellation).ConfigureAwait(false));
+            return;
+        }
+
         await foreach (var entry in run.EntriesAsync(Sequence, cancellation).ConfigureAwait(false)) Apply(entry);
+    }
+
+    private void TakeAll(IEnumerable<Entry> entries)
+    {
+        var (before, after) = FormerText.Split(entries);
+        foreach (var entry in before)
+            if (Has(entry.Event)) Apply(entry);
+        foreach (var entry in after) Apply(entry);
     }
 
     /// <summary>Held while an event is taken in; whoever reads the state beside the engine at work holds it meanwhile.</summary>

@@ -72,6 +72,9 @@ public interface IRun
     /// <param name="digest">The digest of the plan that they make.</param>
     Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation);
 
+    /// <summary>Whether texts were pinned after the start, so that the run may have been moved to them.</summary>
+    bool HasLaterSources { get; }
+
     /// <summary>What the first event pins: digests of the record and of the list of texts, as they are kept.</summary>
     RunDigests Digests();
 

@@ -60,6 +60,8 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
 
     public Entry? Last(Func<Entry, bool>? kind = null) => JournalFormat.Read(_journal.WrittenMemory).Entries.LastOrDefault(kind ?? (_ => true));
 
+    public bool HasLaterSources => false;
+
     public RunDigests Digests() => new("record", "texts");
 
     public AuditMaterial ForAudit() => throw new InvalidOperationException();

@@ -47,6 +47,8 @@ internal sealed class MortalRun : IRun
 
     public Entry? Last(Func<Entry, bool>? kind = null) => _run.Last(kind);
 
+    public bool HasLaterSources => _run.HasLaterSources;
+
     public RunDigests Digests() => _run.Digests();
 
     public AuditMaterial ForAudit() => _run.ForAudit();
