@@ -62,7 +62,7 @@ public sealed class Difference
             yield return new Change(KindOf(field), field.Path, judgement.Risk, judgement.Reason)
             {
                 Runbook = comparison.New.Source.Name, Field = field, Demands = VersionRules.OfKey(field),
-                Location = field.First == "parameters" ? LocationOf(field.After is null ? comparison.Old : comparison.New, field.Path.Split('.')[1]) : null,
+                Location = field.First == "parameters" ? LocationOf(field.After is null && !field.IsInner ? comparison.Old : comparison.New, field.Path.Split('.')[1]) : null,
             };
         }
 

@@ -23,7 +23,7 @@ public sealed record StepPair(ImmutableArray<FieldChange> Changes)
     /// <summary>Whether it stands in another loop, branch or runbook body.</summary>
     public bool IsInOtherBlock { get; init; }
 
-    public bool IsRenamed => Old is not null && New is not null && Old.Id != New.Id;
+    public bool IsRenamed => OldPlace is not null && NewPlace is not null && OldPlace.Id != NewPlace.Id;
 
     /// <summary>Whether it is another kind of step now, such as a script in place of a command.</summary>
     public bool IsOtherKind => OldPlace is not null && NewPlace is not null && OldPlace.Meaning.Kind != NewPlace.Meaning.Kind;
