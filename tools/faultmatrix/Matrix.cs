@@ -6,6 +6,7 @@ namespace MeshRunbook.FaultMatrix;
 internal sealed class Matrix(Workshop workshop, int seed, Results results) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<Whole>>> _whole = new();
+    private int _folders;
 
     public async Task<IReadOnlyList<Verdict>> RunAsync(IEnumerable<int> numbers, int parallel)
     {
@@ -34,7 +35,7 @@ internal sealed class Matrix(Workshop workshop, int seed, Results results) : IDi
         }
         catch (Exception problem) when (problem is InvalidOperationException or IOException)
         {
-            return new(one, [], [$"the case could not be played: {problem.Message}"], 0, 0);
+            return new(one, [], [$"the case could not be played: {problem.Message}"], 0, 0) { IsPlayed = false };
         }
     }
 
@@ -57,16 +58,31 @@ internal sealed class Matrix(Workshop workshop, int seed, Results results) : IDi
     }
 
     /// <summary>The procedure without a fault, played once for all its cases.</summary>
-    private Task<Whole> WholeAsync(Procedure procedure) => _whole.GetOrAdd(procedure.Name, name => new(async () =>
+    private async Task<Whole> WholeAsync(Procedure procedure)
     {
-        await using var mesh = await Mesh.UpAsync(workshop, workshop.NewFolder($"whole-{name.Replace(' ', '-')}"), procedure.Mesh);
+        try
+        {
+            return await _whole.GetOrAdd(procedure.Name, _ => new(() => PlayWholeAsync(procedure))).Value;
+        }
+        catch (InvalidOperationException)
+        {
+            // The machine may have been too busy: the next case tries again.
+            _whole.TryRemove(procedure.Name, out _);
+            throw;
+        }
+    }
+
+    private async Task<Whole> PlayWholeAsync(Procedure procedure)
+    {
+        var name = procedure.Name;
+        await using var mesh = await Mesh.UpAsync(workshop, workshop.NewFolder($"whole-{name.Replace(' ', '-')}-{Interlocked.Increment(ref _folders)}"), procedure.Mesh);
         var begin = await PrepareAsync(procedure, mesh);
         var before = (await mesh.MutationsAsync()).Count;
         var player = new Player(workshop, mesh);
         if (!await player.PlayAsync(begin, "")) throw new InvalidOperationException($"{name} does not succeed without a fault: {string.Join("; ", player.Stops)}");
         var mutations = (await mesh.MutationsAsync()).Skip(before).CountBy(mutation => mutation.What).ToDictionary();
         return new(player.Steps, await mesh.StateAsync(), mutations);
-    })).Value;
+    }
 
     /// <summary>Plays what comes before the case, and gives the words that begin the case.</summary>
     private async Task<string[]> PrepareAsync(Procedure procedure, Mesh mesh)

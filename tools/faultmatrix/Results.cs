@@ -27,7 +27,7 @@ internal sealed class Results
 
     public Verdict Add(Verdict verdict)
     {
-        if (_file is null) return verdict;
+        if (_file is null || !verdict.IsPlayed) return verdict;
         var kept = new Kept(_seed, verdict.Case.Number, verdict.Stops, verdict.Problems, verdict.Checked, verdict.FailedProbes);
         lock (_turn) File.AppendAllText(_file, JsonSerializer.Serialize(kept) + "\n");
         return verdict;

@@ -50,11 +50,18 @@ internal static partial class Tools
         if (result.End == CommandEnd.TimedOut) return $"`{tool} {string.Join(' ', question)}` did not end within {Patience.TotalSeconds:0} s";
         foreach (var range in ranges.OfType<string>().Distinct())
         {
-            if (VersionIn(result.Output + result.Error) is not { } version) return $"`{tool}` does not say which version it is, and {range} is wanted";
+            if (VersionIn(result.Output + result.Error) is not { } version) return $"`{tool}` does not say which version it is{LastWords(result)}, and {range} is wanted";
             if (!Satisfies(version, range)) return $"`{tool}` is version {version}, and {range} is wanted";
         }
 
         return null;
+    }
+
+    private static string LastWords(CommandResult result)
+    {
+        var line = (result.Output + result.Error).TrimEnd().Split('\n')[^1].Trim();
+        return result.End == CommandEnd.Signalled ? $" (it was ended by {Signals.NameOf(result.ExitCode - 128)})"
+            : line.Length > 0 ? $" but `{Printable.Lines(line)}`" : result.ExitCode == 0 ? "" : $" (exit status {result.ExitCode})";
     }
 
     /// <summary>The first version number in a text.</summary>
