@@ -66,7 +66,7 @@ public sealed class Formatter
             var around = _layout.Around(entry.Key);
             if (!isFirst || !isFirstPlaced) Lead(around, indent, isFirst);
             isFirst = false;
-            Scalar(entry.Key, indent);
+            Key(entry.Key, indent);
             _text.Append(':');
             Value(entry.Value, form is null ? values : form.Find(entry.Key.Text)?.Shape, indent, around);
         }
@@ -142,6 +142,13 @@ public sealed class Formatter
         }
     }
 
+    /// <summary>A key that the file breaks over lines, as it may in braces, is put on one: elsewhere a key must be.</summary>
+    private void Key(YamlScalar key, int indent)
+    {
+        if (ScalarForm.Lines(_source, key).Count == 1) Scalar(key, indent);
+        else _text.Append(ScalarForm.IsPlain(key.Text) ? key.Text : ValueJson.Text(Value(key.Text)));
+    }
+
     private void Flow(YamlNode node, Shape? shape, int indent)
     {
         switch (node)
@@ -167,7 +174,7 @@ public sealed class Formatter
                 {
                     if (!isFirst) _text.Append(", ");
                     isFirst = false;
-                    Scalar(entry.Key, indent);
+                    Key(entry.Key, indent);
                     _text.Append(": ");
                     Flow(entry.Value, form is null ? shape?.Inner : form.Find(entry.Key.Text)?.Shape, indent);
                 }

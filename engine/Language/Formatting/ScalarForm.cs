@@ -31,7 +31,8 @@ internal static class ScalarForm
         return source.Line(line)[(column - 1)..].TakeWhile(c => c != ' ').Contains('+');
     }
 
-    private static bool IsPlain(string text) =>
+    /// <summary>Whether the text needs no quotes anywhere.</summary>
+    public static bool IsPlain(string text) =>
         text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] is '/' or '_') && text[^1] != ' '
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '_' or '.' or '/' or '-' or '@' or '+' or '=')
         && !Words.Contains(text, StringComparer.OrdinalIgnoreCase);
