@@ -36,6 +36,7 @@ public sealed partial class RunState
     }
 
     /// <summary>Takes in what a journal has beyond what this state knows.</summary>
+    /// <exception cref="JournalException">The journal was changed, or the run was moved to another text meanwhile.</exception>
     public async Task CatchUpAsync(IRun run, CancellationToken cancellation)
     {
         if (Sequence == 0 && run.HasLaterSources)
@@ -44,7 +45,14 @@ public sealed partial class RunState
             return;
         }
 
-        await foreach (var entry in run.EntriesAsync(Sequence, cancellation).ConfigureAwait(false)) Apply(entry);
+        await foreach (var entry in run.EntriesAsync(Sequence, cancellation).ConfigureAwait(false))
+        {
+            // The state holds the plan of the text before.
+            if (entry.Event is RunbookChanged)
+                throw new JournalException(
+                    $"run {run.Record.Id} was moved to another text of its runbook just now", $"look at it, and try again: runbook status {run.Record.Id}");
+            Apply(entry);
+        }
     }
 
     private void TakeAll(IEnumerable<Entry> entries)

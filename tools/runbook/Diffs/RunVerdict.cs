@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshRunbook.Cli.Runs;
 using MeshRunbook.Execution.Core;
+using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Store;
 
 namespace MeshRunbook.Cli.Diffs;
@@ -33,7 +34,7 @@ internal sealed record RunVerdict(string Run, string Runbook, string Standing, I
         {
             return new(record.Id, record.Runbook, snapshot.Standing, MoveRules.Objections(await snapshot.StateAsync(), target));
         }
-        catch (Refusal problem)
+        catch (Exception problem) when (problem is Refusal or StoreException or JournalException)
         {
             return new(record.Id, record.Runbook, snapshot.Standing, [], problem.Message);
         }
