@@ -41,7 +41,7 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         mesh.Stays = true;
         var end = await resume(Surroundings(wiring, script, note.Position, () => run));
         mesh.Stays = note.IsLent;
-        if (!note.IsLent) mesh.Outlives(false);
+        mesh.Outlives(false);
         await KeepReportAsync(mesh, run);
         if (prelude is null) return await new Outcome(mesh, script.Expect, output).SayAsync(end, run);
         if (!IsDone(prelude, end)) return new Outcome(mesh, script.Expect, output).SayUnfinished(end, run);
@@ -59,7 +59,7 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
 
     private static SimulatedMesh Find(Note note, IRun run)
     {
-        var mesh = SimulatedMesh.Find(note.Folder, note.ProcessId) ?? throw Refusal.Refused(
+        var mesh = SimulatedMesh.Find(note.Folder, note.ProcessId, note.IsLent) ?? throw Refusal.Refused(
             $"run {run.Record.Id} was a rehearsal, and its simulated mesh is gone", "rehearse again");
         mesh.Enter();
         return mesh;
@@ -123,10 +123,10 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
             {
                 made = it;
                 here.Save(it);
-                if (!note.IsLent) mesh.Outlives(true);
+                mesh.Outlives(true);
             },
         });
-        if (!note.IsLent) mesh.Outlives(false);
+        mesh.Outlives(false);
         await KeepReportAsync(mesh, run);
         return (end, run);
     }

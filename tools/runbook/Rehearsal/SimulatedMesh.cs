@@ -18,6 +18,9 @@ internal sealed class SimulatedMesh : IAsyncDisposable
 
     public int ProcessId { get; }
 
+    /// <summary>Whether the mesh is somebody else's, who ends it.</summary>
+    public bool IsLent { get; init; }
+
     /// <summary>Whether mesh and folder stay when this is disposed of.</summary>
     public bool Stays { get; set; }
 
@@ -62,12 +65,12 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     }
 
     /// <summary>A mesh that was started by an engine that is gone; null where it no longer runs.</summary>
-    public static SimulatedMesh? Find(string folder, int processId)
+    public static SimulatedMesh? Find(string folder, int processId, bool isLent)
     {
         try
         {
             using var process = Process.GetProcessById(processId);
-            return process.HasExited || !File.Exists(Path.Combine(folder, "meshsim.json")) ? null : new SimulatedMesh(folder, processId);
+            return process.HasExited || !File.Exists(Path.Combine(folder, "meshsim.json")) ? null : new SimulatedMesh(folder, processId) { IsLent = isLent };
         }
         catch (ArgumentException)
         {
@@ -105,7 +108,10 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     public Task<string> MutationsAsync() => AskAsync("mutations", "--output", "json");
 
     /// <summary>Lets the mesh outlive this engine, or no longer: it does while there is a run that can be resumed on it.</summary>
-    public void Outlives(bool engine) => File.WriteAllText(Path.Combine(Folder, "keep"), engine ? "" : $"{Environment.ProcessId}");
+    public void Outlives(bool engine)
+    {
+        if (!IsLent) File.WriteAllText(Path.Combine(Folder, "keep"), engine ? "" : $"{Environment.ProcessId}");
+    }
 
     public async ValueTask DisposeAsync()
     {

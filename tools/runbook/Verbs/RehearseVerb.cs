@@ -84,7 +84,7 @@ internal static class RehearseVerb
     private static async Task<int> RunAsync(string runbook, string scenario, string? answers, bool keep, string? report, string state, string output)
     {
         var script = Script.Read(scenario, answers);
-        var lent = Assignment.Given is { } assignment ? SimulatedMesh.Find(assignment.Folder, assignment.ProcessId) : null;
+        var lent = Assignment.Given is { } assignment ? SimulatedMesh.Find(assignment.Folder, assignment.ProcessId, isLent: true) : null;
         await using var mesh = lent ?? await SimulatedMesh.StartAsync(scenario);
         mesh.Stays = keep || lent is not null;
         var note = new Note(mesh.Folder, mesh.ProcessId, Path.GetFullPath(scenario), Path.GetFullPath(runbook), answers is null ? null : Path.GetFullPath(answers))
