@@ -10,6 +10,21 @@ namespace MeshRunbook.Language.Plans;
 /// </summary>
 public abstract record Step(string Id, Location Location)
 {
+    /// <summary>The key that makes it a step of its kind, such as `forEach`.</summary>
+    public string Kind => this switch
+    {
+        RunStep => "run",
+        ShellStep => "shell",
+        WaitStep => "wait",
+        VerifyStep => "verify",
+        ApproveStep => "approve",
+        ForEachStep => "forEach",
+        ParallelStep => "parallel",
+        CallStep => "call",
+        CheckpointStep => "checkpoint",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>May use the names of its place, such as the item of a loop.</summary>
     public Template? Title { get; init; }
 

@@ -9,8 +9,13 @@ internal static class MermaidText
     {
         var text = new StringBuilder("flowchart TD\n");
         Nodes(text, flow.Nodes, "  ");
-        foreach (var kind in new[] { "command fill:#eef5ff,stroke:#0550ae", "check fill:#effaf1,stroke:#1a7f37", "gate fill:#fff4d6,stroke:#8a5a00", "checkpoint fill:#3d444d,color:#fff" })
-            text.Append($"  classDef {kind},color:{(kind.StartsWith("checkpoint", StringComparison.Ordinal) ? "#fff" : "#1f2328")}\n".Replace(",color:#fff,color:#fff", ",color:#fff", StringComparison.Ordinal));
+        text.Append("""
+              classDef command fill:#eef5ff,stroke:#0550ae,color:#1f2328
+              classDef check fill:#effaf1,stroke:#1a7f37,color:#1f2328
+              classDef gate fill:#fff4d6,stroke:#8a5a00,color:#1f2328
+              classDef checkpoint fill:#3d444d,color:#fff
+
+            """);
         if (states is not null) States(text, flow, states);
         return text.ToString();
     }
@@ -50,9 +55,15 @@ internal static class MermaidText
 
     private static void States(StringBuilder text, Flow flow, IReadOnlyDictionary<string, FlowState> states)
     {
-        text.Append("  classDef done fill:#effaf1,stroke:#1a7f37,color:#1f2328\n  classDef failed fill:#ffebe9,stroke:#cf222e,color:#1f2328\n"
-            + "  classDef waits fill:#fff4d6,stroke:#8a5a00,color:#1f2328\n  classDef runs fill:#ddf4ff,stroke:#0550ae,color:#1f2328\n"
-            + "  classDef skipped fill:#fff,stroke:#9aa4af,color:#59636e\n  classDef pending fill:#fff,stroke:#9aa4af,stroke-dasharray:3 3,color:#59636e\n");
+        text.Append("""
+              classDef done fill:#effaf1,stroke:#1a7f37,color:#1f2328
+              classDef failed fill:#ffebe9,stroke:#cf222e,color:#1f2328
+              classDef waits fill:#fff4d6,stroke:#8a5a00,color:#1f2328
+              classDef runs fill:#ddf4ff,stroke:#0550ae,color:#1f2328
+              classDef skipped fill:#fff,stroke:#9aa4af,color:#59636e
+              classDef pending fill:#fff,stroke:#9aa4af,stroke-dasharray:3 3,color:#59636e
+
+            """);
         foreach (var node in flow.All)
             text.Append($"  class {Name(node)} {(states.GetValueOrDefault(node.Path)?.Standing ?? FlowStanding.Pending).ToString().ToLowerInvariant()}\n");
     }

@@ -20,7 +20,7 @@ internal static class PlanJson
         var json = new JsonObject
         {
             ["address"] = step.Address.Text,
-            ["kind"] = KindOf(step.Step),
+            ["kind"] = step.Step.Kind,
             ["title"] = step.Title,
             ["willRun"] = step.WillRun,
         };
@@ -42,20 +42,6 @@ internal static class PlanJson
 
         return json;
     }
-
-    private static string KindOf(Step step) => step switch
-    {
-        RunStep => "run",
-        ShellStep => "shell",
-        WaitStep => "wait",
-        VerifyStep => "verify",
-        ApproveStep => "approve",
-        ForEachStep => "forEach",
-        ParallelStep => "parallel",
-        CallStep => "call",
-        CheckpointStep => "checkpoint",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }

@@ -17,7 +17,7 @@ internal sealed class StepTree(Attempts attempts)
         // A call works where the runbook that it calls says.
         var context = step.Step is CallStep ? inner.Select(node => node.Context).OfType<string>().FirstOrDefault() ?? step.Context : step.Context;
         return new(
-            step.Address.Text, step.Title, KindOf(step.Step), step.Status, step.StartedAt ?? inner.Min(node => node.From), step.EndedAt, step.Error, context,
+            step.Address.Text, step.Title, step.Step.Kind, step.Status, step.StartedAt ?? inner.Min(node => node.From), step.EndedAt, step.Error, context,
             tries, [.. step.Answers, .. step.Probe is { } probe ? [probe] : Array.Empty<Execution.Conditions.Answer>()], inner, isStraight);
     }
 
@@ -31,18 +31,4 @@ internal sealed class StepTree(Attempts attempts)
             block.Address.Text, block.Title ?? block.Key ?? "", owner.Step is ParallelStep ? "branch" : "item", status, inner.Min(node => node.From),
             block.IsDone || block.IsFailed ? inner.Max(node => node.To) : null, null, context is [var only] ? only : null, [], [], inner, inner.All(node => node.Straight));
     }
-
-    private static string KindOf(Step step) => step switch
-    {
-        RunStep => "run",
-        ShellStep => "shell",
-        WaitStep => "wait",
-        VerifyStep => "verify",
-        ApproveStep => "approve",
-        ForEachStep => "forEach",
-        ParallelStep => "parallel",
-        CallStep => "call",
-        CheckpointStep => "checkpoint",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }

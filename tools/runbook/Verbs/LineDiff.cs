@@ -1,4 +1,5 @@
 using System.Text;
+using MeshRunbook.Cli.Diffs;
 
 namespace MeshRunbook.Cli.Verbs;
 
@@ -6,7 +7,6 @@ namespace MeshRunbook.Cli.Verbs;
 internal static class LineDiff
 {
     private const int Around = 3;
-    private const long Most = 20_000_000;
 
     public static string Of(string name, string before, string after)
     {
@@ -31,28 +31,16 @@ internal static class LineDiff
 
     private static List<Line> Lines(string[] old, string[] @new)
     {
-        // The longest common subsequence between the equal lines at both ends.
-        var head = 0;
-        while (head < old.Length && head < @new.Length && old[head] == @new[head]) head++;
-        var tail = 0;
-        while (tail < old.Length - head && tail < @new.Length - head && old[^(tail + 1)] == @new[^(tail + 1)]) tail++;
-        var (rows, columns) = (old.Length - head - tail, @new.Length - head - tail);
-        // Of texts that have next to nothing in common all old lines are shown before all new ones.
-        if ((long)rows * columns > Most) (rows, columns) = (0, 0);
-        var common = new ushort[rows + 1, columns + 1];
-        for (var i = rows - 1; i >= 0; i--)
-            for (var j = columns - 1; j >= 0; j--)
-                common[i, j] = old[head + i] == @new[head + j] ? (ushort)(common[i + 1, j + 1] + 1) : Math.Max(common[i + 1, j], common[i, j + 1]);
         var lines = new List<Line>();
-        for (var i = 0; i < head; i++) lines.Add(new(' ', old[i], i, i));
-        var (a, b) = (0, 0);
-        while (a < rows || b < columns)
-            if (a < rows && b < columns && old[head + a] == @new[head + b]) lines.Add(new(' ', old[head + a], head + a++, head + b++));
-            else if (a < rows && (b == columns || common[a + 1, b] >= common[a, b + 1])) lines.Add(new('-', old[head + a], head + a++, head + b));
-            else lines.Add(new('+', @new[head + b], head + a, head + b++));
-        for (a = head + rows; a < old.Length - tail; a++) lines.Add(new('-', old[a], a, head));
-        for (b = head + columns; b < @new.Length - tail; b++) lines.Add(new('+', @new[b], a, b));
-        for (var i = 0; i < tail; i++) lines.Add(new(' ', old[old.Length - tail + i], old.Length - tail + i, @new.Length - tail + i));
+        var (i, j) = (0, 0);
+        foreach (var edit in Edits.Between(old, @new))
+        {
+            var sign = edit.Kind switch { EditKind.Removed => '-', EditKind.Added => '+', _ => ' ' };
+            lines.Add(new(sign, edit.Text, i, j));
+            if (sign != '+') i++;
+            if (sign != '-') j++;
+        }
+
         return lines;
     }
 
