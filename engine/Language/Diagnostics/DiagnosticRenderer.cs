@@ -41,14 +41,14 @@ public static class DiagnosticRenderer
         var margin = new string(' ', Digits(line));
         text.Append(margin).Append("--> ").Append(Printable(location.Source.Name)).Append(':').Append(line).Append(':').Append(column).Append('\n');
         if (location.Source.Content.Length == 0) return;
-        var source = location.Source.Line(line);
+        var source = location.Source.LineSpan(line);
         var start = Math.Min(column - 1, source.Length);
         var end = Math.Clamp(start + location.Span.Length, start, source.Length);
         // Of a line that is a whole file, only the surroundings of the mark are looked at.
         var from = Math.Max(0, start - Surroundings);
         var to = Math.Min(source.Length, start + Surroundings);
         if (from > 0 && char.IsLowSurrogate(source[from])) from--;
-        var (shown, before, marked) = Excerpt(source[from..to], start - from, Math.Min(end, to) - from, from > 0, to < source.Length);
+        var (shown, before, marked) = Excerpt(source[from..to].ToString(), start - from, Math.Min(end, to) - from, from > 0, to < source.Length);
         text.Append(margin).Append(" |\n")
             .Append(line).Append(" | ").Append(shown).Append('\n')
             .Append(margin).Append(" | ").Append(' ', before).Append('^', Math.Max(1, marked));

@@ -26,11 +26,14 @@ public sealed class SourceText(string name, string content)
     }
 
     /// <summary>The text of a line counted from 1, without its line break.</summary>
-    public string Line(int line)
+    public string Line(int line) => LineSpan(line).ToString();
+
+    /// <summary>The same, not copied: a line may be as long as the file.</summary>
+    public ReadOnlySpan<char> LineSpan(int line)
     {
         var start = _lineStarts[line - 1];
         var end = line < _lineStarts.Length ? _lineStarts[line] : Content.Length;
-        return Content[start..end].TrimEnd('\r', '\n');
+        return Content.AsSpan(start, end - start).TrimEnd("\r\n");
     }
 
     /// <summary>The offset at which a line counted from 1 begins.</summary>
