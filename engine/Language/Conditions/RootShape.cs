@@ -37,7 +37,7 @@ internal sealed class RootShape : Shape<TemplateTree>
         if (!Words.Contains(scalar.Text) && !scalar.Text.Contains('/', StringComparison.Ordinal) && !scalar.Text.Contains('.', StringComparison.Ordinal)
             && Suggestion.For(scalar.Text, Words) is { } near)
             place.Report(StructureCodes.BadFormat, $"there is no root `{scalar.Text}`", scalar.Location, "no such root",
-                $"did you mean `{near}`? The path of a file that is called so is `./{scalar.Text}`");
+                new Advice($"did you mean `{near}`? The path of a file that is called so is `./{scalar.Text}`", near));
         return Trees.Text.Read(node, place);
     }
 

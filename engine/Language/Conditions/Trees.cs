@@ -106,7 +106,7 @@ internal sealed class TreeListShape(Shape<TemplateTree> items, string noun) : Sh
                 var inner = place.About($"an item of {place.Subject}");
                 return new TemplateList([.. sequence.Items.Select(item => items.Read(item, inner))]);
             case YamlScalar { IsNothing: false } scalar when IsWholeTemplate(scalar.Text):
-                var template = TemplateParser.Parse(scalar.Decoded, place.Names, DataType.Any, place.Diagnostics);
+                var template = TemplateParser.Parse(scalar.Decoded, place.Names, DataType.Any, place.Diagnostics, place.File.Symbols);
                 ParametersUsed.In(template, place.File.UsedParameters);
                 return template.Whole is { Type: ListType or AnyType } ? new TemplateLeaf(template) : new TemplateList([new TemplateLeaf(template)]);
             case YamlScalar { IsNothing: false } or YamlMapping:

@@ -17,6 +17,9 @@ public sealed record Diagnostic(Code Code, string Message, Location? Location, s
 
     public string? Help { get; init; } = Help is null ? null : Shortened(Help);
 
+    /// <summary>The edit that the help speaks of, where it is one that a program can make.</summary>
+    public Fix? Fix { get; init; }
+
     public Severity Severity => Code.Severity;
 
     private static string Shortened(string text)

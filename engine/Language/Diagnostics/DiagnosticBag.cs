@@ -20,8 +20,11 @@ public sealed class DiagnosticBag : Collection<Diagnostic>
     /// <summary>Whether there are so many that the search for what was meant takes longer than it helps.</summary>
     public bool IsLong => Count >= LongFrom;
 
-    public void Add(Code code, string message, Location? location, string? label = null, string? help = null) =>
-        Add(new Diagnostic(code, message, location, label, help));
+    public void Add(Code code, string message, Location? location, string? label = null, Advice? help = null) =>
+        Add(new Diagnostic(code, message, location, label, help?.Text)
+        {
+            Fix = help?.Instead is { } instead && location is not null ? new(location, instead) : null,
+        });
 
     protected override void InsertItem(int index, Diagnostic item)
     {

@@ -23,12 +23,15 @@ public static class Suggestion
     }
 
     /// <summary>Help text: "did you mean `x`?", or else which names there are, or null where there are none or too many to read.</summary>
-    public static string? Help(string typed, IEnumerable<string> names, string these = "there are")
+    public static Advice? Help(string typed, IEnumerable<string> names, string these = "there are")
     {
         var all = names.ToList();
-        if (For(typed, all) is { } near) return $"did you mean `{near}`?";
-        return all.Count is 0 or > 12 ? null : $"{these} {string.Join(", ", all.Order(StringComparer.Ordinal).Select(name => $"`{name}`"))}";
+        if (For(typed, all) is { } near) return DidYouMean(near);
+        return all.Count is 0 or > 12 ? null : (Advice?)$"{these} {string.Join(", ", all.Order(StringComparer.Ordinal).Select(name => $"`{name}`"))}";
     }
+
+    /// <summary>Help text for a name that can be written in place of the one that was typed.</summary>
+    public static Advice DidYouMean(string name) => new($"did you mean `{name}`?", name);
 
     /// <summary>Damerau-Levenshtein (optimal string alignment), where a wrong case costs nothing but is not equal.</summary>
     private static int Distance(string a, string b)

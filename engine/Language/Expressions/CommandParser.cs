@@ -3,6 +3,7 @@ using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions.Binding;
 using MeshRunbook.Language.Expressions.Commands;
 using MeshRunbook.Language.Expressions.Parsing;
+using MeshRunbook.Language.Symbols;
 using MeshRunbook.Language.Text;
 using MeshRunbook.Language.Types;
 
@@ -14,9 +15,11 @@ public static class CommandParser
     private static readonly DataType Words = DataType.ListOf(DataType.String);
 
     /// <summary>A command in one text, split as a shell would.</summary>
-    public static CommandTemplate Parse(TemplateSource source, Names names, ICollection<Diagnostic> diagnostics)
+    /// <param name="symbols">Is told which names were found; null where nobody asks.</param>
+    public static CommandTemplate Parse(
+        TemplateSource source, Names names, ICollection<Diagnostic> diagnostics, SymbolTable? symbols = null)
     {
-        var binder = new Binder(source, names, diagnostics);
+        var binder = new Binder(source, names, diagnostics, symbols);
         var words = CommandLineSplitter.Split(source, diagnostics);
         if (words.Length == 0 || words[0].Literal is "") ReportNoCommand(source.Location, diagnostics);
         else if (AssignmentLength(source, words[0]) is var length and > 0)
@@ -25,12 +28,15 @@ public static class CommandParser
                 source.LocationOf(words[0].Start, words[0].Start + length),
                 "not a program", "use `env` of the runbook, or the program `env` as the first word"));
         }
-        return new([.. words.Select(word => Bind(word, source, binder, diagnostics))], source.Location);
+        var command = new CommandTemplate([.. words.Select(word => Bind(word, source, binder, diagnostics))], source.Location);
+        symbols?.Add(new(source, names, command.Words, IsCommand: true));
+        return command;
     }
 
     /// <summary>A command whose words are given one by one; each is a template, and nothing is split.</summary>
     public static CommandTemplate ParseWords(
-        IEnumerable<TemplateSource> words, Location location, Names names, ICollection<Diagnostic> diagnostics)
+        IEnumerable<TemplateSource> words, Location location, Names names, ICollection<Diagnostic> diagnostics,
+        SymbolTable? symbols = null)
     {
         var templates = ImmutableArray.CreateBuilder<Template>();
         foreach (var source in words)
@@ -40,7 +46,8 @@ public static class CommandParser
                 ? new WordPart("", segment)
                 : new WordPart(source.Text[segment.Start..segment.End], null));
             var word = new Word([.. parts], 0, source.Text.Length, IsQuoted: false);
-            templates.Add(Bind(word, source, new Binder(source, names, diagnostics), diagnostics));
+            templates.Add(Bind(word, source, new Binder(source, names, diagnostics, symbols), diagnostics));
+            symbols?.Add(new(source, names, [templates[^1]], IsCommand: false));
         }
         if (templates.Count == 0 || templates[0].Literal is "") ReportNoCommand(location, diagnostics);
         return new(templates.ToImmutable(), location);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshRunbook.Language.Text;
 using MeshRunbook.Language.Types;
 
 namespace MeshRunbook.Language.Expressions;
@@ -29,8 +30,8 @@ public sealed record Names
     public Names WithParameter(string name, DataType type, bool isSecret = false) =>
         this with { Parameters = Parameters.SetItem(name, new(type, isSecret)) };
 
-    public Names WithVariable(string name, DataType type, bool isSecret = false) =>
-        this with { Variables = Variables.SetItem(name, new(type, isSecret)) };
+    public Names WithVariable(string name, DataType type, bool isSecret = false, Location? declaration = null) =>
+        this with { Variables = Variables.SetItem(name, new(type, isSecret) { Declaration = declaration }) };
 
     /// <summary>The step may be used from here on; its outputs are optional-typed where it, or what encloses it, may be
     /// skipped.</summary>
@@ -57,7 +58,11 @@ public sealed record Names
     private static ImmutableDictionary<string, T> Empty<T>() => ImmutableDictionary.Create<string, T>(StringComparer.Ordinal);
 }
 
-public sealed record TypedName(DataType Type, bool IsSecret = false);
+public sealed record TypedName(DataType Type, bool IsSecret = false)
+{
+    /// <summary>Where the name is given; null where nobody has said so.</summary>
+    public Location? Declaration { get; init; }
+}
 
 /// <param name="Hidden">Why the step cannot be used here; null where it can.</param>
 public sealed record StepName(ImmutableDictionary<string, DataType> Outputs, HiddenStep? Hidden = null)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions.Binding;
 using MeshRunbook.Language.Expressions.Parsing;
+using MeshRunbook.Language.Symbols;
 using MeshRunbook.Language.Types;
 using MeshRunbook.Language.Values;
 
@@ -19,17 +20,21 @@ public static class TemplateParser
     /// What the place asks for. <see cref="DataType.String"/> takes everything that has a text form; an optional type allows
     /// absence; <see cref="DataType.Any"/> takes all.
     /// </param>
-    public static Template Parse(TemplateSource source, Names names, DataType expected, ICollection<Diagnostic> diagnostics)
+    /// <param name="symbols">Is told which names were found; null where nobody asks.</param>
+    public static Template Parse(
+        TemplateSource source, Names names, DataType expected, ICollection<Diagnostic> diagnostics, SymbolTable? symbols = null)
     {
         var segments = TemplateScanner.Scan(source, diagnostics);
         if (expected is not (StringType or AnyType)) Trim(source, segments);
         var parts = segments switch
         {
             [] or [{ IsCode: false }] => Literal(source, expected, diagnostics),
-            [{ IsCode: true } whole] => Whole(source, whole, names, expected, diagnostics),
-            _ => Mixed(source, segments, names, expected, diagnostics),
+            [{ IsCode: true } whole] => Whole(source, whole, new Binder(source, names, diagnostics, symbols), expected, diagnostics),
+            _ => Mixed(source, segments, new Binder(source, names, diagnostics, symbols), expected, diagnostics),
         };
-        return new(parts, source.Location) { Type = expected };
+        var template = new Template(parts, source.Location) { Type = expected };
+        symbols?.Add(new(source, names, [template], IsCommand: false));
+        return template;
     }
 
     /// <summary>White space around an expression is no part of a value that is not text.</summary>
@@ -50,7 +55,10 @@ public static class TemplateParser
         if (problem is not null)
         {
             var help = expected is EnumType choice ? Suggestion.Help(source.Text, choice.Values, "its values are") : null;
-            diagnostics.Add(new(TypeCodes.BadValue, $"the value {problem}", source.Location, $"must be {expected}", help));
+            diagnostics.Add(new(TypeCodes.BadValue, $"the value {problem}", source.Location, $"must be {expected}", help?.Text)
+            {
+                Fix = help?.Instead is { } instead ? new(source.Location, instead) : null,
+            });
         }
         return value is null or TextValue
             ? [new TextPart(source.Text)]
@@ -58,10 +66,10 @@ public static class TemplateParser
     }
 
     private static ImmutableArray<TemplatePart> Whole(
-        TemplateSource source, Segment segment, Names names, DataType expected, ICollection<Diagnostic> diagnostics)
+        TemplateSource source, Segment segment, Binder binder, DataType expected, ICollection<Diagnostic> diagnostics)
     {
         if (segment.Node is not { } node) return Nothing(source);
-        var expression = new Binder(source, names, diagnostics).Bind(node);
+        var expression = binder.Bind(node);
         if (WholeProblem(expression, expected) is { } problem)
         {
             diagnostics.Add(new(problem.Code, problem.Message, source.LocationOf(node.Start, node.End),
@@ -90,7 +98,7 @@ public static class TemplateParser
     }
 
     private static ImmutableArray<TemplatePart> Mixed(
-        TemplateSource source, List<Segment> segments, Names names, DataType expected, ICollection<Diagnostic> diagnostics)
+        TemplateSource source, List<Segment> segments, Binder binder, DataType expected, ICollection<Diagnostic> diagnostics)
     {
         if (expected is not (StringType or AnyType or EnumType or DurationType))
         {
@@ -99,7 +107,6 @@ public static class TemplateParser
                 $"must be {expected}", "write one `{{ }}` and nothing around it"));
         }
         var parts = ImmutableArray.CreateBuilder<TemplatePart>(segments.Count);
-        var binder = new Binder(source, names, diagnostics);
         foreach (var segment in segments)
             parts.Add(segment.IsCode ? Part(source, segment, binder, diagnostics)
                 : new TextPart(source.Text[segment.Start..segment.End]));

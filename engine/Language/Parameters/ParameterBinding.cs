@@ -182,7 +182,7 @@ public sealed class ParameterBinding
         return new(new(values.ToImmutable()), origins.ToImmutable(), secrets.ToImmutable(), missing.ToImmutable(), _diagnostics.Sorted());
     }
 
-    private string? Near(string name, DiagnosticBag diagnostics) => diagnostics.IsLong ? null : Suggestion.Help(name, _parameters.Keys, "it has the parameters");
+    private Advice? Near(string name, DiagnosticBag diagnostics) => diagnostics.IsLong ? null : Suggestion.Help(name, _parameters.Keys, "it has the parameters");
 
     private enum Rank { Record, Environment, File, Person }
 

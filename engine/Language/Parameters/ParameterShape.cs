@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MeshRunbook.Language.Comparison;
+using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Syntax;
@@ -39,7 +40,7 @@ internal sealed class ParameterShape : Shape<Parameter>
     public override Parameter Read(YamlNode node, Place place)
     {
         if (node is not YamlMapping mapping)
-            return Refuse(node, place, node is YamlScalar { IsNothing: false } scalar ? $"write {{type: {scalar.Text}}}" : null);
+            return Refuse(node, place, node is YamlScalar { IsNothing: false } scalar ? new Advice($"write {{type: {scalar.Text}}}", $"{{type: {scalar.Text}}}") : null);
         var fields = Form.Check(mapping, place);
         var type = TypeKeys.Read(fields, place);
         var isSecret = fields.Read(Secret, place);

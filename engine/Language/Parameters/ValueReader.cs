@@ -46,7 +46,7 @@ internal static class ValueReader
         Value? Checked(Value value, YamlNode at) =>
             ValueCheck.Problem(value.MarkedSecret(isSecret), type) is { } problem ? Wrong(at, problem) : value;
 
-        Value? Wrong(YamlNode at, string problem, string? help = null)
+        Value? Wrong(YamlNode at, string problem, Advice? help = null)
         {
             diagnostics.Add(code, $"{subject} {problem}", at.Location, "does not fit", help);
             return null;

@@ -38,6 +38,7 @@ internal static class PlanBuilder
         ImmutableArray<Parameter> parameters = [.. fields.Read(RunbookForm.Parameters, place).Select(one => one.Value with { Name = one.Name, Location = one.Location })];
         foreach (var parameter in parameters)
             place = place with { Names = place.Names.WithParameter(parameter.Name, parameter.Type, parameter.IsSecret) };
+        foreach (var parameter in parameters) place.File.Symbols?.Declare(parameter, parameter.Location);
 
         var requires = fields.Read(RunbookForm.Requires, place);
         var ids = StepIds.In(fields[RunbookForm.Steps]).ToList();
@@ -61,6 +62,8 @@ internal static class PlanBuilder
             Source = place.File.Source,
             Digest = PlanDigest.Of(place.File.Source, steps.Steps),
         };
+        place.File.Symbols?.Declare(null, plan.Outputs, fields[RunbookForm.Outputs]);
+        place.File.Symbols?.Describe(plan);
         WarnOfUnused(parameters, fields, place);
         return plan;
     }

@@ -39,7 +39,7 @@ internal static class ArgumentReader
 
     private static TemplateLeaf Template(YamlScalar scalar, DataType type, Place place)
     {
-        var template = TemplateParser.Parse(scalar.Decoded, place.Names, type, place.Diagnostics);
+        var template = TemplateParser.Parse(scalar.Decoded, place.Names, type, place.Diagnostics, place.File.Symbols);
         ParametersUsed.In(template, place.File.UsedParameters);
         return new(template);
     }
@@ -76,7 +76,7 @@ internal static class ArgumentReader
             : new(Expressions.Template.Of(value, type, scalar.Location));
     }
 
-    private static TemplateLeaf Wrong(YamlNode node, Place place, string problem, string? help = null)
+    private static TemplateLeaf Wrong(YamlNode node, Place place, string problem, Advice? help = null)
     {
         place.Report(CallCodes.WrongArgument, $"{place.Subject} {problem}", node.Location, "does not fit the parameter", help);
         return Nothing;

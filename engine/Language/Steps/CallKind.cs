@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Plans;
+using MeshRunbook.Language.Symbols;
 using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Syntax.Shapes;
 using MeshRunbook.Language.Types;
@@ -62,6 +63,7 @@ internal sealed class CallKind() : StepKind(
         {
             if (callee.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter)
             {
+                place.File.Symbols?.Use(new ParameterSymbol(callee.Source.Name, name), location, parameter.Type);
                 arguments.Add(new(name, ArgumentReader.Read(node, parameter, place.About($"the argument `{name}`"))));
                 continue;
             }

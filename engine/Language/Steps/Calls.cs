@@ -45,6 +45,7 @@ internal sealed class Calls(ISources sources, DiagnosticBag all)
     {
         if (!path.Contains('\0', StringComparison.Ordinal) && sources.Open(caller.Source, path) is { } source)
         {
+            caller.Symbols?.Call(location, path, source);
             if (_texts.Find(known => known.Name == source.Name) is { } known) return known;
             _texts.Add(source);
             return source;
@@ -64,7 +65,7 @@ internal sealed class Calls(ISources sources, DiagnosticBag all)
         {
             var own = new DiagnosticBag();
             foreach (var problem in source.Problems) own.Add(problem);
-            plan = own.HasErrors ? null : PlanBuilder.Build(new RunbookFile(source, own, this, chain));
+            plan = own.HasErrors ? null : PlanBuilder.Build(new RunbookFile(source, own, this, chain) { Symbols = caller.Symbols });
             if (own.HasErrors) plan = null;
             _plans.Add(source.Name, plan);
             foreach (var diagnostic in own) all.Add(diagnostic);

@@ -23,10 +23,10 @@ internal sealed class CommandShape : Shape<CommandTemplate>
     {
         var command = node switch
         {
-            YamlScalar { IsNothing: false } scalar => CommandParser.Parse(scalar.Decoded, place.Names, place.Diagnostics),
+            YamlScalar { IsNothing: false } scalar => CommandParser.Parse(scalar.Decoded, place.Names, place.Diagnostics, place.File.Symbols),
             YamlSequence { Items.Length: 0 } => Empty(node, place),
             YamlSequence words => CommandParser.ParseWords(
-                Scalars(words, place), words.Location, place.Names, place.Diagnostics),
+                Scalars(words, place), words.Location, place.Names, place.Diagnostics, place.File.Symbols),
             _ => Refuse(node, place),
         };
         foreach (var word in command.Words) ParametersUsed.In(word, place.File.UsedParameters);

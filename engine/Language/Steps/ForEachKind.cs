@@ -2,6 +2,7 @@ using MeshRunbook.Language.Comparison;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
+using MeshRunbook.Language.Symbols;
 using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Syntax.Shapes;
 using MeshRunbook.Language.Types;
@@ -59,7 +60,9 @@ internal sealed class ForEachKind() : StepKind(
         var items = fields.Read(Items, place);
         var type = items.Whole?.Type is ListType list ? list.Items : DataType.Any;
         var variable = ReadVariable(fields, place);
-        var item = place with { Names = place.Names.WithVariable(variable, type) };
+        var declaration = (fields[As] as YamlScalar)?.Decoded.Location;
+        if (declaration is not null) place.File.Symbols?.Declare(new VariableSymbol(declaration, variable), declaration, type);
+        var item = place with { Names = place.Names.WithVariable(variable, type, declaration: declaration) };
         CheckKey(type, fields, place);
         CheckItems(fields, place);
         if (fields.Has(LoopGate) && !fields.Has(First))

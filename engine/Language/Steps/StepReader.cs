@@ -34,6 +34,12 @@ internal static class StepReader
         var compiled = kind.Compile(id, fields, itself);
         var when = fields.Optional(CommonKeys.When, itself);
         var step = AddCommonKeys(compiled.Step with { When = when }, fields, itself, compiled.Inner, kind);
+        if (id.Length > 0)
+        {
+            place.File.Symbols?.Describe(step);
+            place.File.Symbols?.Declare(id, step.Outputs, fields[CommonKeys.Outputs]);
+        }
+
         return (step, AddOutputs(compiled, step, when is not null));
     }
 

@@ -57,7 +57,7 @@ internal static class KindKey
         {
             if (Vocabulary.FormsWith(entry.Key.Text).Any() || Suggestion.For(entry.Key.Text, names) is not { } near) continue;
             place.Report(StructureCodes.NoKind, $"there is no {noun} of the kind `{entry.Key.Text}`", entry.Key.Location,
-                "no such kind", $"did you mean `{near}`?");
+                "no such kind", Suggestion.DidYouMean(near));
             return;
         }
 

@@ -15,6 +15,6 @@ internal sealed record Place(RunbookFile File, Names Names, string Subject)
 
     public Place About(string subject) => this with { Subject = subject };
 
-    public void Report(Code code, string message, Location location, string? label = null, string? help = null) =>
+    public void Report(Code code, string message, Location location, string? label = null, Advice? help = null) =>
         Diagnostics.Add(code, message, location, label, help);
 }

@@ -1,5 +1,6 @@
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Steps;
+using MeshRunbook.Language.Symbols;
 using MeshRunbook.Language.Text;
 
 namespace MeshRunbook.Language.Syntax;
@@ -22,6 +23,9 @@ internal sealed class RunbookFile(SourceText source, DiagnosticBag diagnostics, 
     /// <summary>Parameters that some expression uses.</summary>
     public HashSet<string> UsedParameters { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Is told what names stand for; null where nobody asks.</summary>
+    public SymbolTable? Symbols { get; init; }
+
     /// <summary>How many patterns were read: each costs more than its length tells.</summary>
     public int Patterns { get; set; }
 
@@ -31,7 +35,12 @@ internal sealed class RunbookFile(SourceText source, DiagnosticBag diagnostics, 
     /// <summary>Takes an id for a step, checkpoint or branch; reports it where another has it.</summary>
     public void Claim(string id, Location location)
     {
-        if (_ids.TryAdd(id, location)) return;
+        if (_ids.TryAdd(id, location))
+        {
+            Symbols?.Declare(new StepSymbol(Source.Name, id), location);
+            return;
+        }
+
         Diagnostics.Add(StructureCodes.DuplicateName, $"the id `{id}` is used twice", location, $"first on line {_ids[id].Line}",
             "ids are unique in a file: choose another");
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MeshRunbook.Language.Comparison;
+using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -42,7 +43,7 @@ internal abstract class Shape<T> : Shape
     protected static string TextOf(YamlNode node) => (node as YamlScalar)?.Text ?? "";
 
     /// <summary>Reports that the node has another shape, unless it is broken and has been reported as such.</summary>
-    protected T Refuse(YamlNode node, Place place, string? help = null)
+    protected T Refuse(YamlNode node, Place place, Advice? help = null)
     {
         if (node is YamlScalar { IsNothing: true } scalar)
             place.Report(StructureCodes.NoValue, $"{place.Subject} has no value", scalar.Location, $"expected {Noun}",

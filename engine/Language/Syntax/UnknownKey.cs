@@ -18,7 +18,7 @@ internal static class UnknownKey
         var owners = Vocabulary.FormsWith(key.Text).Where(owner => owner.Noun != form.Noun).Select(owner => owner.Noun).Distinct().ToList();
         var near = Suggestion.For(key.Text, free);
         var inner = form.Keys.FirstOrDefault(candidate => candidate.Shape.Forms.Any(one => one.Find(key.Text) is not null));
-        var help = near is not null && owners.Count == 0 ? $"did you mean `{near}`?"
+        var help = near is not null && owners.Count == 0 ? Suggestion.DidYouMean(near)
             : inner is not null ? $"`{key.Text}` belongs inside `{inner.Name}`"
             : owners.Count > 0 ? $"`{key.Text}` belongs to {List(owners)}"
             : Suggestion.Help(key.Text, free, $"{form.Noun} has the keys");

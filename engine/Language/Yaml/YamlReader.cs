@@ -160,7 +160,7 @@ public sealed class YamlReader
         if (_isCut || behind.IsEmpty || behind[0] is ',' or ']' or '}' or '#')
             _diagnostics.Add(YamlCodes.BareTemplate, "a value that begins with a template needs quotes", place, "YAML takes this for a mapping",
                 !text.EndsWith("}}") ? "put the whole value into quotes, and close the template with `}}`"
-                : text.Contains('\n') || text.Contains('"') ? "write it as '{{ ... }}'" : $"write \"{text}\"");
+                : text.Contains('\n') || text.Contains('"') ? "write it as '{{ ... }}'" : new Advice($"write \"{text}\"", $"\"{text}\""));
         return new(place);
     }
 

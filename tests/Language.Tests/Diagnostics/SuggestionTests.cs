@@ -19,7 +19,7 @@ public sealed class SuggestionTests
 
     [Fact]
     public void Where_none_is_near_all_are_listed_in_order() =>
-        Assert.Equal("the parameters are `a`, `b`", Suggestion.Help("zzz", ["b", "a"], "the parameters are"));
+        Assert.Equal("the parameters are `a`, `b`", Suggestion.Help("zzz", ["b", "a"], "the parameters are")?.Text);
 
     [Fact]
     public void A_long_list_is_not_listed() => Assert.Null(Suggestion.Help("zzz", Enumerable.Range(0, 13).Select(i => $"name{i}")));

@@ -123,7 +123,7 @@ internal sealed record Script
         private static string Name(YamlNode node) => (node as YamlScalarNode)?.Value ?? "";
 
         private Refusal Unknown(YamlNode node, string name, string names) =>
-            Refused(node, $"a rehearsal has no `{name}`", Language.Diagnostics.Suggestion.Help(name, names.Split(", ")) ?? $"it has {names}");
+            Refused(node, $"a rehearsal has no `{name}`", Language.Diagnostics.Suggestion.Help(name, names.Split(", "))?.Text ?? $"it has {names}");
 
         private Refusal Refused(YamlNode node, string message, string help) =>
             Refusal.Invalid($"{file}:{node.Start.Line}:{node.Start.Column}: {message}", help);

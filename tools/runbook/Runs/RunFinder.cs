@@ -20,7 +20,7 @@ internal static class RunFinder
                 [var one] => await OpenAsync(store, one),
                 [] => throw Refusal.Usage($"there is no run `{id}`", records.Count == 0
                     ? "no run has been started yet"
-                    : Suggestion.Help(id, records.Select(record => record.Id)) ?? "list them: runbook list"),
+                    : Suggestion.Help(id, records.Select(record => record.Id))?.Text ?? "list them: runbook list"),
                 _ => throw Refusal.Usage($"`{id}` may mean {Words.Count(matches.Count, "run")}: {string.Join(", ", matches.Select(match => match.Id))}", "give more of the id"),
             };
         }

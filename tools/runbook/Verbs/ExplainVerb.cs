@@ -23,7 +23,7 @@ internal static class ExplainVerb
         }
 
         var code = Codes.All.FirstOrDefault(code => string.Equals(code.Id, id, StringComparison.OrdinalIgnoreCase))
-            ?? throw Refusal.Usage($"there is no diagnostic `{id}`", Suggestion.Help(id.ToUpperInvariant(), Codes.All.Select(code => code.Id)) ?? "codes look like RB0203");
+            ?? throw Refusal.Usage($"there is no diagnostic `{id}`", Suggestion.Help(id.ToUpperInvariant(), Codes.All.Select(code => code.Id))?.Text ?? "codes look like RB0203");
         Console.Out.WriteLine($"{code.Id}: {code.Title}\n\n{code.Explanation.Trim()}");
         return ExitCode.Done;
     }

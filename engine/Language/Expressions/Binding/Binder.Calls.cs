@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions.Functions;
 using MeshRunbook.Language.Expressions.Parsing;
+using MeshRunbook.Language.Symbols;
 using MeshRunbook.Language.Types;
 using MeshRunbook.Language.Values;
 
@@ -43,13 +44,13 @@ internal sealed partial class Binder
     private bool IsUnknown(SyntaxNode node) => node is NameSyntax { Name: var name } && !names.Variables.ContainsKey(name);
 
     /// <summary>What to write in place of a word that is an operator in other languages.</summary>
-    private static string? WordOperator(SyntaxNode node) => (node as NameSyntax)?.Name switch
+    private static Advice? WordOperator(SyntaxNode node) => (node as NameSyntax)?.Name switch
     {
-        "and" => "write `&&`",
-        "or" => "write `||`",
+        "and" => new Advice("write `&&`", "&&"),
+        "or" => new Advice("write `||`", "||"),
         "not" => "write `!` before what is to be false",
-        "is" or "eq" => "write `==`",
-        "ne" => "write `!=`",
+        "is" or "eq" => new Advice("write `==`", "=="),
+        "ne" => new Advice("write `!=`", "!="),
         _ => null,
     };
 
@@ -80,6 +81,7 @@ internal sealed partial class Binder
         Function function, SyntaxNode node, ImmutableArray<SyntaxNode> syntax, ImmutableArray<Expression> arguments,
             SyntaxNode name)
     {
+        Found(new FunctionSymbol(function), name.Start, name.End);
         var most = function.Parameters.Length;
         if (arguments.Length < function.RequiredCount || arguments.Length > most)
         {
@@ -109,7 +111,7 @@ internal sealed partial class Binder
 
         if (field is not LiteralExpression { Value: TextValue { Text: var name } } || shape.Find(name) is not null) return true;
         Report(NameCodes.UnknownMember, syntax[1], $"the objects of the list have no member `{name}`", "no such member",
-            Near(name, shape.Properties.Select(property => property.Name), "their members are"));
+            InQuotes(Near(name, shape.Properties.Select(property => property.Name), "their members are"), syntax[1].Start));
         return false;
     }
 
@@ -151,7 +153,7 @@ internal sealed partial class Binder
         var rest = source.Text[first.End..node.End];
         return Report(TypeCodes.OperatorInArgument, operation,
             $"an operator among the arguments of {Quote(node.Target)} needs parentheses", "is this one argument?",
-            call.Length + rest.Length <= 120 ? $"write `({call}){rest}`" : "put the call into parentheses");
+            call.Length + rest.Length <= 120 ? new Advice($"write `({call}){rest}`", $"({call}){rest}") : "put the call into parentheses", replaced: node);
     }
 
     /// <summary>In `f a == g b` the operator has torn `g` from its arguments.</summary>

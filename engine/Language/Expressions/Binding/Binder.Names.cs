@@ -1,6 +1,7 @@
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions.Functions;
 using MeshRunbook.Language.Expressions.Parsing;
+using MeshRunbook.Language.Symbols;
 using MeshRunbook.Language.Types;
 using MeshRunbook.Language.Values;
 
@@ -13,7 +14,11 @@ internal sealed partial class Binder
     private Expression Name(NameSyntax node)
     {
         if (names.Variables.TryGetValue(node.Name, out var variable))
+        {
+            if (variable.Declaration is { } declaration) Found(new VariableSymbol(declaration, node.Name), node.Start, node.End, variable.Type);
             return Bound(new VariableReference(node.Name), variable.Type, node);
+        }
+
         if (Roots.Contains(node.Name)) return Incomplete(node, node.Name switch
         {
             "params" => "`params.NAME` is a parameter",
@@ -22,6 +27,7 @@ internal sealed partial class Binder
         });
         if (Names.Results.Contains(node.Name))
         {
+            if (names.HasResult) Found(new FactSymbol(node.Name), node.Start, node.End, node.Name == "exitCode" ? DataType.Integer : DataType.String);
             return names.HasResult
                 ? Bound(new ResultReference(node.Name), node.Name == "exitCode" ? DataType.Integer : DataType.String, node)
                 : Report(NameCodes.UnknownName, node, $"`{node.Name}` is not known here", "no command has run",
@@ -31,15 +37,15 @@ internal sealed partial class Binder
         return Report(NameCodes.UnknownName, node, $"`{node.Name}` means nothing here", "no such name", NameHelp(node.Name));
     }
 
-    private string? NameHelp(string name)
+    private Advice? NameHelp(string name)
     {
-        if (names.Parameters.ContainsKey(name)) return $"the parameter is `params.{name}`";
+        if (names.Parameters.ContainsKey(name)) return new Advice($"the parameter is `params.{name}`", $"params.{name}");
         if (names.Steps.ContainsKey(name)) return $"an output of that step is `steps.{name}.outputs.NAME`";
         var all = names.Variables.Keys.Concat(Roots).Concat(names.HasResult ? Names.Results : []);
-        if (!IsLong && Suggestion.For(name, all) is { } near) return $"did you mean `{near}`?";
+        if (!IsLong && Suggestion.For(name, all) is { } near) return Suggestion.DidYouMean(near);
         return !IsLong && Suggestion.For(name, names.Parameters.Keys) is { } parameter
-            ? $"did you mean `params.{parameter}`?"
-            : $"text stands in quotes: `'{name}'`";
+            ? Suggestion.DidYouMean($"params.{parameter}")
+            : new Advice($"text stands in quotes: `'{name}'`", $"'{name}'");
     }
 
     private Expression Member(MemberSyntax node)
@@ -49,27 +55,51 @@ internal sealed partial class Binder
             case NameSyntax { Name: "params" }: return Parameter(node);
             case NameSyntax { Name: "run" }: return RunFact(node);
             case NameSyntax { Name: "steps" }:
+                NoteStep(node);
                 return Incomplete(node, $"an output of it is `steps.{node.Name}.outputs.NAME`");
             case MemberSyntax { Object: NameSyntax { Name: "steps" } } step when node.Name == "outputs":
+                NoteStep(step);
                 return Incomplete(node, $"an output of it is `steps.{step.Name}.outputs.NAME`");
             case MemberSyntax { Object: NameSyntax { Name: "steps" } } step:
-                return Incomplete(node, $"did you mean `steps.{step.Name}.outputs.{node.Name}`?");
+                NoteStep(step);
+                return Incomplete(node, Suggestion.DidYouMean($"steps.{step.Name}.outputs.{node.Name}"));
             case MemberSyntax { Name: "outputs", Object: MemberSyntax { Object: NameSyntax { Name: "steps" } } step }:
                 return StepOutput(node, step);
             default: return MemberOf(node);
         }
     }
 
-    private Expression Parameter(MemberSyntax node) => names.Parameters.TryGetValue(node.Name, out var parameter)
-        ? Bound(new ParameterReference(node.Name), parameter.Type, node)
-        : Report(NameCodes.UnknownParameter, node.NameStart, node.End, $"`params.{node.Name}` is not a parameter",
-            "no parameter has this name",
-            Near(node.Name, names.Parameters.Keys, "the parameters are") ?? "declare it under `parameters`", node);
+    /// <summary>A step whose name stops half way is named all the same.</summary>
+    private void NoteStep(MemberSyntax step)
+    {
+        if (names.Steps.ContainsKey(step.Name)) Found(new StepSymbol(source.Source.Name, step.Name), step.NameStart, step.End);
+    }
 
-    private Expression RunFact(MemberSyntax node) => Names.RunFacts.Contains(node.Name)
-        ? Bound(new RunReference(node.Name), node.Name == "folder" ? new StringType(TextFormat.Path) : DataType.String, node)
-        : Report(NameCodes.UnknownName, node.NameStart, node.End, $"`run.{node.Name}` is not a fact of the run", "no such fact",
-            Near(node.Name, Names.RunFacts), node);
+    private Expression Parameter(MemberSyntax node)
+    {
+        if (!names.Parameters.TryGetValue(node.Name, out var parameter))
+        {
+            return Report(NameCodes.UnknownParameter, node.NameStart, node.End, $"`params.{node.Name}` is not a parameter",
+                "no parameter has this name",
+                Near(node.Name, names.Parameters.Keys, "the parameters are") ?? "declare it under `parameters`", node);
+        }
+
+        Found(new ParameterSymbol(source.Source.Name, node.Name), node.NameStart, node.End, parameter.Type);
+        return Bound(new ParameterReference(node.Name), parameter.Type, node);
+    }
+
+    private Expression RunFact(MemberSyntax node)
+    {
+        if (!Names.RunFacts.Contains(node.Name))
+        {
+            return Report(NameCodes.UnknownName, node.NameStart, node.End, $"`run.{node.Name}` is not a fact of the run", "no such fact",
+                Near(node.Name, Names.RunFacts), node);
+        }
+
+        var type = node.Name == "folder" ? new StringType(TextFormat.Path) : DataType.String;
+        Found(new FactSymbol($"run.{node.Name}"), node.NameStart, node.End, type);
+        return Bound(new RunReference(node.Name), type, node);
+    }
 
     private Expression StepOutput(MemberSyntax node, MemberSyntax step)
     {
@@ -79,6 +109,8 @@ internal sealed partial class Binder
                 "no step has this id",
                 Near(step.Name, names.Steps.Keys, "the steps are"), node);
         }
+
+        Found(new StepSymbol(source.Source.Name, step.Name), step.NameStart, step.End);
         if (known.Hidden is { } hidden)
         {
             return Report(NameCodes.HiddenStep, step.NameStart, step.End, $"step `{step.Name}` {hidden.Reason}",
@@ -92,6 +124,8 @@ internal sealed partial class Binder
                 Near(node.Name, known.Outputs.Keys, "its outputs are")
                     ?? $"declare it under `outputs` of `{step.Name}`", node);
         }
+
+        Found(new OutputSymbol(source.Source.Name, step.Name, node.Name), node.NameStart, node.End, type);
         return Bound(new StepOutputReference(step.Name, node.Name), type, node);
     }
 
@@ -113,7 +147,7 @@ internal sealed partial class Binder
         };
     }
 
-    private LiteralExpression Incomplete(SyntaxNode node, string help) =>
+    private LiteralExpression Incomplete(SyntaxNode node, Advice? help) =>
         Report(NameCodes.IncompleteName, node, $"{Quote(node)} is not a value", "stops half way", help);
 
     private ReferenceExpression Bound(Reference target, DataType type, SyntaxNode node) => new(target, At(node)) { Type = type };

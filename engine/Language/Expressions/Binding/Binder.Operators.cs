@@ -85,7 +85,7 @@ internal sealed partial class Binder
         if (type is not EnumType choice || other is not LiteralExpression { Value: TextValue text }
             || choice.Values.Contains(text.Text)) return;
         Report(TypeCodes.NeverEqual, node, $"'{text.Text}' is not a value of {type}", "never equal",
-            Near(text.Text, choice.Values, "its values are"));
+            InQuotes(Near(text.Text, choice.Values, "its values are"), node.Start));
     }
 
     private void CheckOrder(BinarySyntax node, Expression left, Expression right)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions.Parsing;
+using MeshRunbook.Language.Symbols;
 using MeshRunbook.Language.Text;
 using MeshRunbook.Language.Types;
 using MeshRunbook.Language.Values;
@@ -10,7 +11,7 @@ namespace MeshRunbook.Language.Expressions.Binding;
 
 /// <summary>Gives the names in an expression their meaning and checks its types. What is wrong becomes a literal of type any, so
 /// that one mistake causes no second message.</summary>
-internal sealed partial class Binder(TemplateSource source, Names names, ICollection<Diagnostic> diagnostics)
+internal sealed partial class Binder(TemplateSource source, Names names, ICollection<Diagnostic> diagnostics, SymbolTable? symbols = null)
 {
     public Expression Bind(SyntaxNode node) => node switch
     {
@@ -74,10 +75,11 @@ internal sealed partial class Binder(TemplateSource source, Names names, ICollec
         if (shape.Find(name) is { } property)
         {
             var type = target.Type.IsOptional ? property.Type.Optional() : property.Type;
+            if (source.Text[nameStart] is not ('\'' or '"')) Found(new MemberSymbol(name, property.Description), nameStart, nameEnd, type);
             return new MemberExpression(target, name, isOptional, At(node)) { Type = type };
         }
         return Report(NameCodes.UnknownMember, nameStart, nameEnd, $"the object has no member `{name}`", "no such member",
-            Near(name, shape.Properties.Select(p => p.Name), "it has"), node);
+            InQuotes(Near(name, shape.Properties.Select(p => p.Name), "it has"), nameStart), node);
     }
 
     private LiteralExpression WrongType(SyntaxNode node, string message, DataType label) =>
@@ -98,18 +100,27 @@ internal sealed partial class Binder(TemplateSource source, Names names, ICollec
 
     private LiteralExpression Wrong(SyntaxNode node) => new(Value.Null, At(node)) { Type = DataType.Any };
 
-    private LiteralExpression Report(Code code, int start, int end, string message, string? label, string? help, SyntaxNode node)
+    private LiteralExpression Report(Code code, int start, int end, string message, string? label, Advice? help, SyntaxNode node, Location? replaced = null)
     {
-        diagnostics.Add(new(code, message, source.LocationOf(start, end), label, help));
+        var at = source.LocationOf(start, end);
+        diagnostics.Add(new(code, message, at, label, help?.Text) { Fix = help?.Instead is { } instead ? new(replaced ?? at, instead) : null });
         return Wrong(node);
     }
 
-    private LiteralExpression Report(Code code, SyntaxNode node, string message, string? label, string? help) =>
-        Report(code, node.Start, node.End, message, label, help, node);
+    private LiteralExpression Report(Code code, SyntaxNode node, string message, string? label, Advice? help, SyntaxNode? replaced = null) =>
+        Report(code, node.Start, node.End, message, label, help, node, replaced is null ? null : At(replaced));
+
+    /// <summary>Notes for editors what a name stands for.</summary>
+    private void Found(Symbol symbol, int start, int end, DataType? type = null) => symbols?.Use(symbol, source.LocationOf(start, end), type);
 
     private bool IsLong => diagnostics is DiagnosticBag { IsLong: true };
 
-    private string? Near(string typed, IEnumerable<string> known, string these = "there are") => IsLong ? null : Suggestion.Help(typed, known, these);
+    private Advice? Near(string typed, IEnumerable<string> known, string these = "there are") => IsLong ? null : Suggestion.Help(typed, known, these);
+
+    /// <summary>Advice about what stands at an offset, where that may be text in quotes.</summary>
+    private Advice? InQuotes(Advice? advice, int at) => advice?.Instead is { } name && source.Text[at] is '\'' or '"'
+        ? advice with { Instead = $"{source.Text[at]}{name}{source.Text[at]}" }
+        : advice;
 
     private Location At(SyntaxNode node) => source.LocationOf(node.Start, node.End);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MeshRunbook.Language.Comparison;
+using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -24,11 +25,11 @@ internal sealed class BooleanShape : Shape<bool>
         _ => null,
     };
 
-    public static string? Hint(YamlNode node) => (node as YamlScalar)?.Text.ToLowerInvariant() switch
+    public static Advice? Hint(YamlNode node) => (node as YamlScalar)?.Text.ToLowerInvariant() switch
     {
-        "true" or "false" when node is YamlScalar { IsPlain: false } => "remove the quotes: a quoted value is text",
-        "yes" or "on" or "y" => "write true",
-        "no" or "off" or "n" => "write false",
+        "true" or "false" when node is YamlScalar { IsPlain: false, Text: var quoted } => new("remove the quotes: a quoted value is text", quoted),
+        "yes" or "on" or "y" => new("write true", "true"),
+        "no" or "off" or "n" => new("write false", "false"),
         _ => null,
     };
 

@@ -25,7 +25,7 @@ internal sealed class ChoiceShape(params ImmutableArray<(string Word, string Mea
         if (Words.Contains(scalar.Text)) return scalar.Text;
         var near = Suggestion.For(scalar.Text, Words);
         place.Report(Code, $"{place.Subject} must be {Noun}, not `{(scalar.Text.Length <= 40 ? scalar.Text : scalar.Text[..40] + "…")}`", scalar.Location,
-            Words.Length == 1 ? $"expected `{Words[0]}`" : "none of its words", near is null ? null : $"did you mean `{near}`?");
+            Words.Length == 1 ? $"expected `{Words[0]}`" : "none of its words", near is null ? null : Suggestion.DidYouMean(near));
         return Nothing;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
 using MeshRunbook.Language.Comparison;
+using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Types;
 using MeshRunbook.Language.Yaml;
@@ -42,7 +43,7 @@ internal sealed class DurationShape : Shape<TimeSpan>
     }
 
     /// <summary>How to write what looks like a duration but is none; null where it does not.</summary>
-    public static string? Hint(YamlNode node) => node switch
+    public static Advice? Hint(YamlNode node) => node switch
     {
         YamlScalar scalar when IntegerShape.Parse(scalar.Text) is { } number && number >= 0 => $"add a unit: {number}s, {number}m or {number}h",
         YamlScalar { IsNothing: false } scalar when DurationText.TryParse(scalar.Text, out _) => null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MeshRunbook.Language.Comparison;
+using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Yaml;
 
@@ -30,9 +31,9 @@ internal sealed class IntegerShape(int minimum, int maximum) : Shape<int>
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && text[0] != '+' ? number : null;
     }
 
-    public static string? Hint(YamlNode node) => node switch
+    public static Advice? Hint(YamlNode node) => node switch
     {
-        YamlScalar { IsPlain: false } scalar when Parse(scalar.Text) is not null => "remove the quotes: a quoted value is text",
+        YamlScalar { IsPlain: false } scalar when Parse(scalar.Text) is not null => new Advice("remove the quotes: a quoted value is text", scalar.Text),
         YamlScalar { IsPlain: true, Text: ['0', _, ..] } => "write the number in decimal, without a leading 0",
         YamlScalar { IsPlain: true, Text: ['+' or '-' or (>= '0' and <= '9'), ..] text } when Parse(text) is null => "write a whole number in decimal digits only",
         _ => null,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MeshRunbook.Language.Comparison;
+using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Schema;
 using MeshRunbook.Language.Text;
@@ -53,7 +54,7 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
         {
             YamlScalar { IsNothing: true } => Refuse(node, place),
             YamlScalar scalar when type is StringType or AnyType or EnumType || scalar.Text.Contains(Marker, StringComparison.Ordinal) =>
-                TemplateParser.Parse(scalar.Decoded, place.Names, type, place.Diagnostics),
+                TemplateParser.Parse(scalar.Decoded, place.Names, type, place.Diagnostics, place.File.Symbols),
             YamlScalar scalar => Literal(scalar) is { } value
                 ? Template.Of(Limited(value, scalar, place), type, scalar.Location)
                 : Refuse(node, place, Hint(scalar)),
@@ -110,14 +111,18 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
         _ => null,
     };
 
-    private string? Hint(YamlScalar scalar) => type switch
+    private Advice? Hint(YamlScalar scalar) => type switch
     {
         IntegerType => IntegerShape.Hint(scalar),
-        BooleanType => BooleanShape.Hint(scalar) ?? $"put an expression into braces: \"{{{{ {scalar.Text} }}}}\"",
+        BooleanType => BooleanShape.Hint(scalar) ?? new($"put an expression into braces: \"{{{{ {scalar.Text} }}}}\"", InBraces(scalar)),
         DurationType => DurationShape.Hint(scalar),
-        ListType => $"write a list, or put an expression into braces: \"{{{{ {scalar.Text} }}}}\"",
+        ListType => new($"write a list, or put an expression into braces: \"{{{{ {scalar.Text} }}}}\"", InBraces(scalar)),
         _ => null,
     };
+
+    /// <summary>The text as an expression in quotes, where it stands bare.</summary>
+    private static string? InBraces(YamlScalar scalar) =>
+        scalar.IsPlain && !scalar.Text.Contains('"', StringComparison.Ordinal) ? $"\"{{{{ {scalar.Text} }}}}\"" : null;
 
     /// <summary>A YAML list becomes one list expression; each of its items is a text or one whole expression.</summary>
     private static Template ReadItems(YamlSequence sequence, ListType list, Place place)

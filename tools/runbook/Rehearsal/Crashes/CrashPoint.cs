@@ -69,7 +69,7 @@ internal sealed record CrashPoint(string Moment, string Event, string Address, i
     public static IReadOnlyList<CrashPoint> Choose(IReadOnlyList<CrashPoint> all, IReadOnlyList<string> names, int? sample, int seed)
     {
         foreach (var name in names.Where(name => all.All(point => point.Name != name)))
-            throw Refusal.Usage($"there is no crash point `{name}`", Language.Diagnostics.Suggestion.Help(name, all.Select(point => point.Name)) ?? "it is named as in `before:stepFinished:move[shop]/label`");
+            throw Refusal.Usage($"there is no crash point `{name}`", Language.Diagnostics.Suggestion.Help(name, all.Select(point => point.Name))?.Text ?? "it is named as in `before:stepFinished:move[shop]/label`");
         if (names.Count > 0) return [.. all.Where(point => names.Contains(point.Name))];
         if (sample is not { } count || count >= all.Count) return all;
         // Sorted first: the order of events differs from run to run where steps run side by side.
