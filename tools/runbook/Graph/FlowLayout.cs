@@ -14,10 +14,13 @@ internal sealed class FlowLayout
     private const double LaneTitle = 18;
     private const double RollbackRow = 24;
     private const double LeastColumn = 700;
+    private const double WidestTitle = 340;
+    private const int MostLines = 3;
 
-    private readonly Dictionary<FlowNode, (double Width, double Height)> _sizes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<FlowNode, Extent> _extents = new(ReferenceEqualityComparer.Instance);
+    private readonly Func<FlowNode, string> _aside;
 
-    private FlowLayout() { }
+    private FlowLayout(Func<FlowNode, string> aside) => _aside = aside;
 
     public required ImmutableArray<LaneBox> Columns { get; init; }
 
@@ -27,19 +30,20 @@ internal sealed class FlowLayout
 
     /// <param name="left">Where the first column begins.</param>
     /// <param name="top">Where all columns begin.</param>
-    public static FlowLayout Of(Flow flow, double left, double top)
+    /// <param name="aside">What stands at the right of a node's title.</param>
+    public static FlowLayout Of(Flow flow, double left, double top, Func<FlowNode, string> aside)
     {
-        var sizes = new FlowLayout { Columns = [], Width = 0, Height = 0 };
+        var sizes = new FlowLayout(aside) { Columns = [], Width = 0, Height = 0 };
         var columns = ImmutableArray.CreateBuilder<LaneBox>();
         var x = left;
         foreach (var nodes in sizes.ColumnsOf(flow.Nodes))
         {
-            var width = nodes.Max(node => sizes.Size(node).Width);
+            var width = nodes.Max(node => sizes.ExtentOf(node).Width);
             columns.Add(new(null, x, top, width, sizes.Stack(nodes, x, top, width)));
             x += width + ColumnGap;
         }
 
-        return new()
+        return new(aside)
         {
             Columns = columns.ToImmutable(),
             Width = x - ColumnGap,
@@ -84,15 +88,16 @@ internal sealed class FlowLayout
 
     private FlowBox Box(FlowNode node, double x, double y, double width)
     {
-        var box = new FlowBox(node, x, y, width, Size(node).Height);
+        var extent = ExtentOf(node);
+        var box = new FlowBox(node, extent.Title, x, y, width, extent.Height);
         if (!node.IsOpened) return box;
         var lanes = ImmutableArray.CreateBuilder<LaneBox>(node.Lanes.Length);
         // What the box has in width beyond its need goes to its lanes in equal parts.
-        var spare = (width - Size(node).Width) / node.Lanes.Length;
+        var spare = (width - extent.Width) / node.Lanes.Length;
         var left = x + Pad;
         foreach (var lane in node.Lanes)
         {
-            var top = y + FlowBox.Row + Pad + (lane.Title is null ? 0 : LaneTitle);
+            var top = y + box.Row + Pad + (lane.Title is null ? 0 : LaneTitle);
             var inner = WidthOf(lane) + spare;
             lanes.Add(new(lane.Title, left, top, inner, Stack(lane.Nodes, left, top, inner)));
             left += inner + Pad;
@@ -101,19 +106,27 @@ internal sealed class FlowLayout
         return box with { Lanes = lanes.ToImmutable() };
     }
 
-    private (double Width, double Height) Size(FlowNode node)
+    private Extent ExtentOf(FlowNode node)
     {
-        if (_sizes.TryGetValue(node, out var known)) return known;
-        var right = node.Hidden > 0 ? 86 : node is { Kind: FlowKind.Loop, IsOpened: true } ? TextWidth.Of(node.Detail) + 50 : 42;
-        var own = Math.Clamp(TextWidth.Of(node.Title) * TextWidth.Bold + right, 120, 340);
-        var size = node.IsOpened
-            ? (Math.Max(own, Pad + node.Lanes.Sum(lane => WidthOf(lane) + Pad)),
-                FlowBox.Row + 2 * Pad + node.Lanes.Max(lane => HeightOf(lane.Nodes) + (lane.Title is null ? 0 : LaneTitle)))
-            : (own, FlowBox.Row + (node is { Kind: FlowKind.Gate, Rollback: not null } ? RollbackRow : 0));
-        return _sizes[node] = size;
+        if (_extents.TryGetValue(node, out var known)) return known;
+        var beside = Beside(_aside(node));
+        var title = TextWidth.Lines(node.Title, (WidestTitle - beside) / BoldnessOf(node), MostLines);
+        var own = Math.Max(120, title.Max(TextWidth.Of) * BoldnessOf(node) + beside);
+        var row = FlowBox.RowOf(title.Length);
+        return _extents[node] = node.IsOpened
+            ? new(title, Math.Max(own, Pad + node.Lanes.Sum(lane => WidthOf(lane) + Pad)),
+                row + 2 * Pad + node.Lanes.Max(lane => HeightOf(lane.Nodes) + (lane.Title is null ? 0 : LaneTitle)))
+            : new(title, own, row + (node is { Kind: FlowKind.Gate, Rollback: not null } ? RollbackRow : 0));
     }
 
-    private double WidthOf(FlowLane lane) => Math.Max(lane.Title is { } title ? TextWidth.Of(title) : 0, lane.Nodes.Length == 0 ? 60 : lane.Nodes.Max(node => Size(node).Width));
+    /// <summary>What a box needs beside its title: the mark, the margins and what stands at the right.</summary>
+    private static double Beside(string aside) => aside.Length == 0 ? 42 : 54 + TextWidth.Of(aside);
 
-    private double HeightOf(IReadOnlyCollection<FlowNode> nodes) => nodes.Count == 0 ? 0 : nodes.Sum(node => Size(node).Height) + Gap * (nodes.Count - 1);
+    private static double BoldnessOf(FlowNode node) => node.IsOpened || node.Kind is FlowKind.Gate or FlowKind.Checkpoint ? TextWidth.Bold : 1;
+
+    private double WidthOf(FlowLane lane) => Math.Max(lane.Title is { } title ? TextWidth.Of(title) : 0, lane.Nodes.Length == 0 ? 60 : lane.Nodes.Max(node => ExtentOf(node).Width));
+
+    private double HeightOf(IReadOnlyCollection<FlowNode> nodes) => nodes.Count == 0 ? 0 : nodes.Sum(node => ExtentOf(node).Height) + Gap * (nodes.Count - 1);
+
+    private readonly record struct Extent(ImmutableArray<string> Title, double Width, double Height);
 }

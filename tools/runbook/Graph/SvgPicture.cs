@@ -19,7 +19,7 @@ internal sealed class SvgPicture
     public static string Of(Flow flow, IReadOnlyDictionary<string, FlowState>? states)
     {
         var picture = new SvgPicture(states);
-        var layout = FlowLayout.Of(flow, Margin, Head);
+        var layout = FlowLayout.Of(flow, Margin, Head, node => Right(node, states?.GetValueOrDefault(node.Path)));
         var legend = SvgLegend.Of(flow, states is not null);
         var width = Math.Max(layout.Width, Margin + Math.Max(TextWidth.Of(flow.Title) * 1.6, SvgLegend.WidthOf(legend))) + Margin;
         var height = layout.Height + 54;
@@ -51,7 +51,7 @@ internal sealed class SvgPicture
         var start = from.Boxes[^1];
         var first = to.Boxes[0];
         var way = to.X - FlowLayout.ColumnGap / 2;
-        Line($"<path class=\"edge\" d=\"M{N(start.X + start.Width)} {N(start.Y + FlowBox.Row / 2)} H{N(way - 6)} q6 0 6 -6 V{N(first.Y + FlowBox.Row / 2 + 6)} q0 -6 6 -6 H{N(first.X - 2)}\" marker-end=\"url(#arrow)\"/>");
+        Line($"<path class=\"edge\" d=\"M{N(start.X + start.Width)} {N(start.Y + start.Row / 2)} H{N(way - 6)} q6 0 6 -6 V{N(first.Y + first.Row / 2 + 6)} q0 -6 6 -6 H{N(first.X - 2)}\" marker-end=\"url(#arrow)\"/>");
     }
 
     private void Lane(LaneBox lane)
@@ -73,9 +73,9 @@ internal sealed class SvgPicture
         Line($"<g class=\"{node.Kind.ToString().ToLowerInvariant()}{(node.IsOpened ? " open" : "")}{(node.IsConditional ? " maybe" : "")}{standing}\"><title>{E(Tip(node, state))}</title>");
         Line(Shape(box));
         var right = Right(node, state);
-        var room = box.Width - 40 - (right.Length == 0 ? 0 : TextWidth.Of(right) * 0.9 + 8);
         Line($"<text class=\"mark\" x=\"{N(box.X + 16)}\" y=\"{N(box.Y + 17)}\">{SvgStyle.Mark(node.Kind)}</text>");
-        Line($"<text x=\"{N(box.X + 29)}\" y=\"{N(box.Y + 17)}\">{E(TextWidth.Fit(node.Title, node.IsOpened || node.Kind is FlowKind.Gate or FlowKind.Checkpoint ? room / TextWidth.Bold : room))}</text>");
+        for (var i = 0; i < box.Title.Length; i++)
+            Line($"<text x=\"{N(box.X + 29)}\" y=\"{N(box.Y + 17 + i * FlowBox.Line)}\">{E(box.Title[i])}</text>");
         if (right.Length > 0) Line($"<text class=\"right\" x=\"{N(box.X + box.Width - 9)}\" y=\"{N(box.Y + 17)}\">{E(right)}</text>");
         Line("</g>");
         if (node is { Kind: FlowKind.Gate, Rollback: { } rollback }) Rollback(box, rollback);
@@ -85,7 +85,7 @@ internal sealed class SvgPicture
     /// <summary>The way that a rejection takes.</summary>
     private void Rollback(FlowBox box, string name)
     {
-        var y = box.Y + FlowBox.Row;
+        var y = box.Y + box.Row;
         Line($"<g class=\"rollback\"><title>{E($"a rejection starts {name}")}</title>");
         Line($"<path class=\"back\" d=\"M{N(box.X + 18)} {N(y)} v6 q0 6 6 6 h6\" marker-end=\"url(#back)\"/>");
         Line($"<text x=\"{N(box.X + 38)}\" y=\"{N(y + 16)}\">{E(TextWidth.Fit("rejected: " + name, box.Width - 42))}</text></g>");
@@ -93,8 +93,8 @@ internal sealed class SvgPicture
 
     private static string Shape(FlowBox box) => box.Node.Kind switch
     {
-        FlowKind.Gate => $"<path class=\"box\" d=\"M{N(box.X + 8)} {N(box.Y)} H{N(box.X + box.Width - 8)} l8 13 l-8 13 H{N(box.X + 8)} l-8 -13 z\"/>",
-        FlowKind.Checkpoint => Rectangle(box, FlowBox.Row, 13),
+        FlowKind.Gate => $"<path class=\"box\" d=\"M{N(box.X + 8)} {N(box.Y)} H{N(box.X + box.Width - 8)} l8 {N(box.Row / 2)} l-8 {N(box.Row / 2)} H{N(box.X + 8)} l-8 {N(-box.Row / 2)} z\"/>",
+        FlowKind.Checkpoint => Rectangle(box, box.Row, 13),
         _ => Rectangle(box, box.Height, 5),
     };
 

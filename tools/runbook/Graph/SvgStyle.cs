@@ -12,9 +12,9 @@ internal static class SvgStyle
         .box{fill:var(--open);stroke:var(--line);stroke-width:1}.mark{text-anchor:middle;fill:var(--dim)}
         .command .box{fill:var(--commandFill);stroke:var(--command)}.command .mark{fill:var(--command)}
         .check .box{fill:var(--checkFill);stroke:var(--check)}.check .mark{fill:var(--check)}
-        .gate .box{fill:var(--gateFill);stroke:var(--gate);stroke-width:1.5}.gate .mark{fill:var(--gate);font-weight:700}.gate text{font-weight:600}
+        .gate .box{fill:var(--gateFill);stroke:var(--gate);stroke-width:1.5}.gate .mark{fill:var(--gate);font-weight:700}.gate text:not(.right){font-weight:600}
         .checkpoint .box{fill:var(--point);stroke:none}.checkpoint text,.checkpoint .mark{fill:var(--paper);font-weight:600}
-        .open>text{font-weight:600}
+        .open>text:not(.right){font-weight:600}
         .maybe>.box{stroke-dasharray:6 3}
         .edge{fill:none;stroke:var(--line);stroke-width:1.3}.back{fill:none;stroke:var(--bad);stroke-width:1.3;stroke-dasharray:3 2}.rollback text{fill:var(--bad);font-size:11px}
         .tip{fill:var(--line)}.tipBack{fill:var(--bad)}

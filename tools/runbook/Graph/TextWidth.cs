@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MeshRunbook.Cli.Graph;
 
 /// <summary>How wide text of 12 pixels is, near enough for a box around it: no font can be asked where the picture is made.</summary>
@@ -20,6 +22,20 @@ internal static class TextWidth
         while (length < text.Length && used + Of(text[length]) <= width) used += Of(text[length++]);
         if (length > 0 && char.IsHighSurrogate(text[length - 1])) length--;
         return text[..length].TrimEnd() + "…";
+    }
+
+    /// <summary>The text in lines of no more than <paramref name="width"/> pixels, broken between words; the last of <paramref name="most"/> is cut.</summary>
+    public static ImmutableArray<string> Lines(string text, double width, int most)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split(' '))
+        {
+            var longer = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            if (lines[^1].Length == 0 || lines.Count == most || Of(longer) <= width) lines[^1] = longer;
+            else lines.Add(word);
+        }
+
+        return [.. lines.Select(line => Fit(line, width))];
     }
 
     private static double Of(char c) => Narrow.Contains(c, StringComparison.Ordinal) ? 4.2
