@@ -6,7 +6,7 @@ namespace MeshRunbook.Browser.Tests;
 /// <summary>A page as it is seen in a window of some size.</summary>
 internal sealed class Sight : IAsyncDisposable
 {
-    private static readonly string Looking = string.Concat(((string[])["layout.js", "colours.js", "access.js", "graph.js"]).Select(Script));
+    private static readonly string Looking = string.Concat(((string[])["layout.js", "colours.js", "access.js", "graph.js", "pictures.js"]).Select(Script));
     private readonly IBrowserContext _context;
     private readonly List<string> _requests = [];
     private readonly List<string> _complaints = [];
@@ -35,6 +35,13 @@ internal sealed class Sight : IAsyncDisposable
     /// <summary>What a function of the folder Looking finds wrong, a line each.</summary>
     public async Task<string[]> FindAsync(string function) =>
         (await Page.EvaluateAsync<JsonElement>($"() => {{ {Looking}; return {function}; }}")).EnumerateArray().Select(one => one.GetString()!).ToArray();
+
+    /// <summary>A number that an expression comes to on the page.</summary>
+    public Task<double> MeasureAsync(string expression) => Page.EvaluateAsync<double>($"() => {{ {Looking}; return Number({expression}); }}");
+
+    /// <summary>How far two pictures are from each other, of 255, looked at so coarsely that letters do not count.</summary>
+    public Task<double> DifferenceAsync(byte[] one, byte[] other) => Page.EvaluateAsync<double>(
+        $"pictures => {{ {Looking}; return difference(pictures); }}", ((byte[][])[one, other]).Select(Convert.ToBase64String).ToArray());
 
     public Task OpenAllDetailsAsync() => Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
 

@@ -44,14 +44,11 @@ function isOnEdge(point, rect) {
 function looseWays() {
   const wrong = [], boxes = nodes().map(({ name, box }) => ({ name, rect: frame(box) }));
   for (const way of document.querySelectorAll('svg .edge')) {
-    const at = length => {
-      const point = way.getPointAtLength(length).matrixTransform(way.getScreenCTM());
-      return { x: point.x, y: point.y };
-    };
+    const toScreen = way.getScreenCTM(), at = length => way.getPointAtLength(length).matrixTransform(toScreen);
     const length = way.getTotalLength(), ends = [at(0), at(length)];
     if (!ends.every(end => boxes.some(box => isOnEdge(end, box.rect)))) wrong.push(`a way begins or ends nowhere: ${way.getAttribute('d')}`);
     for (const { name, rect } of boxes.filter(box => !ends.some(end => isIn(end, box.rect, 3))))
-      for (let i = 0; i < length; i += 4)
+      for (let i = 0; i < length; i += 6)
         if (isIn(at(i), rect, -3)) wrong.push(`a way goes through "${name}"`);
   }
   return [...new Set(wrong)];

@@ -82,6 +82,16 @@ function cut() {
   return wrong;
 }
 
+// Short words that are broken in the middle, as "approv-ed" would be in a column too narrow for it.
+function broken() {
+  const wrong = [], lines = new Map();
+  for (const { text, element, rect } of texts())
+    if (!(element instanceof SVGElement) && /^\s*\w{2,16}\s*$/.test(text)) lines.set(element, [...lines.get(element) ?? [], rect]);
+  for (const [element, rects] of lines)
+    if (new Set(rects.map(rect => Math.round(rect.top))).size > 1 && element.childNodes.length === 1) wrong.push(`${told(element.textContent, rects[0])} is broken`);
+  return wrong;
+}
+
 function overlaps() {
   const wrong = [], all = texts().sort((one, other) => one.rect.top - other.rect.top);
   for (let i = 0; i < all.length; i++) {

@@ -14,7 +14,8 @@ internal sealed class FlowLayout
     private const double LaneTitle = 18;
     private const double RollbackRow = 24;
     private const double LeastColumn = 700;
-    private const double WidestTitle = 340;
+    // Two columns of it fill the width that a README has.
+    private const double WidestTitle = 366;
     private const int MostLines = 3;
 
     private readonly Dictionary<FlowNode, Extent> _extents = new(ReferenceEqualityComparer.Instance);
@@ -93,7 +94,7 @@ internal sealed class FlowLayout
         if (!node.IsOpened) return box;
         var lanes = ImmutableArray.CreateBuilder<LaneBox>(node.Lanes.Length);
         // What the box has in width beyond its need goes to its lanes in equal parts.
-        var spare = (width - extent.Width) / node.Lanes.Length;
+        var spare = (width - WidthOf(node.Lanes)) / node.Lanes.Length;
         var left = x + Pad;
         foreach (var lane in node.Lanes)
         {
@@ -114,7 +115,7 @@ internal sealed class FlowLayout
         var own = Math.Max(120, title.Max(TextWidth.Of) * BoldnessOf(node) + beside);
         var row = FlowBox.RowOf(title.Length);
         return _extents[node] = node.IsOpened
-            ? new(title, Math.Max(own, Pad + node.Lanes.Sum(lane => WidthOf(lane) + Pad)),
+            ? new(title, Math.Max(own, WidthOf(node.Lanes)),
                 row + 2 * Pad + node.Lanes.Max(lane => HeightOf(lane.Nodes) + (lane.Title is null ? 0 : LaneTitle)))
             : new(title, own, row + (node is { Kind: FlowKind.Gate, Rollback: not null } ? RollbackRow : 0));
     }
@@ -123,6 +124,8 @@ internal sealed class FlowLayout
     private static double Beside(string aside) => aside.Length == 0 ? 42 : 54 + TextWidth.Of(aside);
 
     private static double BoldnessOf(FlowNode node) => node.IsOpened || node.Kind is FlowKind.Gate or FlowKind.Checkpoint ? TextWidth.Bold : 1;
+
+    private double WidthOf(ImmutableArray<FlowLane> lanes) => Pad + lanes.Sum(lane => WidthOf(lane) + Pad);
 
     private double WidthOf(FlowLane lane) => Math.Max(lane.Title is { } title ? TextWidth.Of(title) : 0, lane.Nodes.Length == 0 ? 60 : lane.Nodes.Max(node => ExtentOf(node).Width));
 

@@ -23,13 +23,13 @@ internal static class Summary
                 yield return ($"of {Words.Number(probes.GatewayChecks)} gateway probes failed", Words.Number(probes.GatewayInterruptions), probes.GatewayInterruptions > 0);
         }
 
-        yield return ($"steps done{(report.Steps.Skipped > 0 ? $", {Words.Number(report.Steps.Skipped)} not needed" : "")}{(report.Steps.Failed > 0 ? $", {Words.Number(report.Steps.Failed)} failed" : "")}",
+        yield return ($"{(report.Steps.Done == 1 ? "step" : "steps")} done{(report.Steps.Skipped > 0 ? $", {Words.Number(report.Steps.Skipped)} not needed" : "")}{(report.Steps.Failed > 0 ? $", {Words.Number(report.Steps.Failed)} failed" : "")}",
             Words.Number(report.Steps.Done), report.Steps.Failed > 0);
-        yield return ($"commands{(report.Commands.Failed > 0 ? $", {Words.Number(report.Commands.Failed)} did not succeed" : ", all succeeded")}", Words.Number(report.Commands.Started), report.Commands.Failed > 0);
+        yield return ($"{(report.Commands.Started == 1 ? "command" : "commands")}{(report.Commands.Failed > 0 ? $", {Words.Number(report.Commands.Failed)} did not succeed" : report.Commands.Started == 1 ? ", which succeeded" : ", all succeeded")}", Words.Number(report.Commands.Started), report.Commands.Failed > 0);
         if (report.Gates.Count > 0)
         {
             var approved = report.Gates.Count(gate => gate.End == GateEnd.Approved);
-            yield return (approved == report.Gates.Count ? "gates, all approved" : $"of {Words.Count(report.Gates.Count, "gate")} approved",
+            yield return (approved == report.Gates.Count ? (approved == 1 ? "gate, approved" : "gates, all approved") : $"of {Words.Count(report.Gates.Count, "gate")} approved",
                 Words.Number(approved), report.Gates.Any(gate => gate.End is GateEnd.Rejected or GateEnd.TimedOut));
         }
     }

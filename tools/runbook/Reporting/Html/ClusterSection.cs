@@ -10,7 +10,7 @@ internal static class ClusterSection
     {
         if (report.Mesh is not { Clusters: { Length: > 1 } clusters }) return null;
         var html = new HtmlText();
-        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Table of clusters\" tabindex=\"0\"><table><thead><tr><td></td>");
+        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Table of clusters\" tabindex=\"0\"><table class=\"side\"><thead><tr><td></td>");
         foreach (var cluster in clusters) html.Add($"<th scope=\"col\">{cluster.Name}</th>");
         html.Add($"</tr></thead><tbody>");
         Row("Workloads", cluster => Words.Number(Last(cluster).All));

@@ -13,7 +13,7 @@ internal static class GateSection
     {
         if (report.Gates.Count == 0) return null;
         var html = new HtmlText();
-        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Table of gates\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Gate</th><th scope=\"col\">Answer</th><th scope=\"col\">Who, when</th><th scope=\"col\">Waited</th></tr></thead><tbody>");
+        html.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Table of gates\" tabindex=\"0\"><table class=\"gates\"><thead><tr><th scope=\"col\">Gate</th><th scope=\"col\">Answer</th><th scope=\"col\">Who, when</th><th scope=\"col\">Waited</th></tr></thead><tbody>");
         foreach (var gate in report.Gates.Take(MostGates)) html.Add(Row(gate, clock));
         html.Add($"</tbody></table></div>");
         if (report.Gates.Count > MostGates) html.Add($"<p class=\"muted\">{Words.Number(report.Gates.Count - MostGates)} more gates are in the JSON form of this report.</p>");
@@ -38,9 +38,9 @@ internal static class GateSection
         foreach (var finding in gate.Findings.OrderBy(finding => finding.Answer.Verdict == Verdict.Holds).Take(MostFindings))
             html.Add($"<li>{(finding.Answer.Verdict switch { Verdict.Holds => "", Verdict.DoesNotHold => "does not hold: ", _ => "cannot tell: " })}{finding.Answer.Summary} <span class=\"muted mono\">{finding.Address}</span></li>");
         if (gate.Findings.Length > MostFindings) html.Add($"<li class=\"muted\">and {Words.Number(gate.Findings.Length - MostFindings)} more, all in the journal</li>");
-        html.Add($"</ul></details></td><td><span class=\"{@class}\">{word}</span></td><td><ul class=\"votes\">");
+        html.Add($"</ul></details></td><td class=\"short\"><span class=\"{@class}\">{word}</span></td><td><ul class=\"votes\">");
         foreach (var vote in gate.Votes)
             html.Add($"<li>{vote.Actor}{(vote.Approved ? "" : " rejected")}{(vote.Counts ? "" : " (lapsed: the evidence had changed)")}, {clock.Of(vote.Time)}{(string.IsNullOrWhiteSpace(vote.Comment) ? "" : $": {vote.Comment}")}</li>");
-        return html.Add($"</ul></td><td class=\"when\">{(gate.Closed is { } closed ? Words.Duration(closed - gate.Opened) : "–")}</td></tr>");
+        return html.Add($"</ul></td><td class=\"short\">{(gate.Closed is { } closed ? Words.Duration(closed - gate.Opened) : "–")}</td></tr>");
     }
 }
