@@ -12,6 +12,15 @@ internal static class SharedOptions
         return option;
     }
 
+    /// <param name="others">Further forms, each with what it is for, such as `json for programs`.</param>
+    public static Option<string> OutputAlsoForGitHub(params string[] others)
+    {
+        string[] forms = ["text for people", .. others, "github for remarks on the lines of a pull request"];
+        var option = new Option<string>("--output", "-o") { Description = string.Join(", ", forms), DefaultValueFactory = _ => "text" };
+        option.AcceptOnlyFromAmong([.. forms.Select(form => form.Split(' ')[0])]);
+        return option;
+    }
+
     public static Option<string> State() => new("--state")
     {
         Description = "Folder in which runs live (RUNBOOK_STATE)",

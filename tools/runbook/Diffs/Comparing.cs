@@ -44,7 +44,7 @@ internal static class Comparing
     public static async Task<(Side Old, Side New)> SinceAsync(string revision, string? path, ICommands commands)
     {
         var repository = await GitRepository.HereAsync(commands);
-        var start = await repository.BaseOfAsync(revision);
+        var start = await repository.BaseOfAsync(revision, note => Console.Error.WriteLine($"note: {note}"));
         var here = Path.GetFullPath(path ?? repository.Root);
         if (!File.Exists(here) && !Directory.Exists(here)) throw Refusal.Usage($"there is no file `{path}`", "give a file or a folder that is there");
         var below = Path.GetRelativePath(repository.Root, here);

@@ -36,10 +36,14 @@ internal sealed class GitRepository(ICommands commands, string root)
     }
 
     /// <summary>Where the work here has left a branch; the branch itself where the two have nothing in common.</summary>
-    public async Task<string> BaseOfAsync(string revision)
+    /// <param name="note">Takes what somebody should know who reads the comparison.</param>
+    public async Task<string> BaseOfAsync(string revision, Action<string> note)
     {
         await CheckAsync(revision);
-        return (await AskAsync("merge-base", revision, "HEAD"))?.Trim() is { Length: > 0 } common ? common : revision;
+        if ((await AskAsync("merge-base", revision, "HEAD"))?.Trim() is { Length: > 0 } common) return common;
+        if ((await AskAsync("rev-parse", "--is-shallow-repository"))?.Trim() == "true")
+            note($"this clone is shallow, so that nobody knows where the work here began; it is compared with `{revision}` as that is now. `git fetch --unshallow` brings what is missing");
+        return revision;
     }
 
     /// <summary>The content of a file; null where the revision has none.</summary>

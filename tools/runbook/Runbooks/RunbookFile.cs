@@ -29,10 +29,10 @@ internal static class RunbookFile
         return Bytes(path);
     }
 
-    /// <summary>The YAML files below a folder that say they are runbooks.</summary>
+    /// <summary>The YAML files below a folder that say they are runbooks; below `.` they are named as those that call them name them.</summary>
     public static IReadOnlyList<string> Below(string folder) =>
     [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsYaml)
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsYaml).Select(file => file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file)
             .Where(file => File.ReadLines(file).Take(40).Any(IsKind)).Order(StringComparer.Ordinal),
     ];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MeshRunbook.Cli.Annotations;
 using MeshRunbook.Cli.Diffs;
 using MeshRunbook.Cli.Runbooks;
 using MeshRunbook.Language.Comparison;
@@ -24,8 +25,7 @@ internal static class DiffVerb
         failOn.AcceptOnlyFromAmong("high", "medium", "low");
         var bump = new Option<bool>("--require-version-bump") { Description = "End with status 1 where `metadata.version` was not raised as far as the changes demand" };
         var state = SharedOptions.State();
-        var output = new Option<string>("--output", "-o") { Description = "text for people, json for programs, markdown for a pull request", DefaultValueFactory = _ => "text" };
-        output.AcceptOnlyFromAmong("text", "json", "markdown");
+        var output = SharedOptions.OutputAlsoForGitHub("json for programs", "markdown for a comment of a pull request");
         var command = new Command("diff", Help) { sides, start, param, files, runs, failOn, bump, state, output };
         command.SetAction(async parsed =>
         {
@@ -65,6 +65,9 @@ internal static class DiffVerb
         {
             case "json": Console.Out.WriteLine(DiffJson.Of(report).ToJsonString(Json.Readable)); break;
             case "markdown": Console.Out.Write(DiffMarkdown.Of(report)); break;
+            case "github":
+                foreach (var annotation in DiffAnnotations.Of(report)) Console.Out.WriteLine(annotation);
+                break;
             default:
                 foreach (var line in DiffText.Lines(report)) Console.Out.WriteLine(line);
                 break;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using MeshRunbook.Cli.Annotations;
 using MeshRunbook.Cli.Runbooks;
 using MeshRunbook.Language.Diagnostics;
 
@@ -11,7 +12,7 @@ internal static class ValidateVerb
     public static Command Create()
     {
         var paths = new Argument<string[]>("paths") { Description = "Runbooks, or folders with runbooks", Arity = ArgumentArity.OneOrMore };
-        var output = SharedOptions.Output();
+        var output = SharedOptions.OutputAlsoForGitHub("json for programs");
         var command = new Command("validate", "Check runbooks and show every mistake with its place.\n\nExample:\n  runbook validate runbooks/") { paths, output };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetRequiredValue(output)));
         return command;
@@ -34,7 +35,9 @@ internal static class ValidateVerb
             return errors == 0 ? ExitCode.Done : ExitCode.Invalid;
         }
 
-        if (diagnostics.Count > 0) Console.Error.Write(DiagnosticRenderer.Render(diagnostics) + "\n");
+        if (output == "github")
+            foreach (var diagnostic in diagnostics) Console.Out.WriteLine(Annotation.Of(diagnostic));
+        else if (diagnostics.Count > 0) Console.Error.Write(DiagnosticRenderer.Render(diagnostics) + "\n");
         var warnings = diagnostics.Count - errors;
         var also = warnings > 0 ? $", {Words.Count(warnings, "warning")}" : "";
         if (errors > 0)
