@@ -6,6 +6,7 @@ namespace MeshRunbook.Cli.Tests;
 /// <summary>Rehearses a scenario with the built program, and holds it to what the scenario expects.</summary>
 internal static class Rehearse
 {
+    private const string Extends = "extends: ";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <param name="look">Looks at the state folder afterwards.</param>
@@ -30,7 +31,20 @@ internal static class Rehearse
         var told = $"{await output}\n{await error}";
         Assert.True(process.ExitCode == 0, told);
         look?.Invoke(folder.Path);
-        Assert.True((long)JsonNode.Parse((await output).Trim().Split('\n')[^1])!["probes"]!["checked"]! > 0, told);
+        var probes = JsonNode.Parse((await output).Trim().Split('\n')[^1])!["probes"]!;
+        Assert.True((long)probes["checked"]! > 0, told);
+        if (!HasGateways(name)) return;
+        Assert.True((long)probes["gatewayRequests"]! > 0, told);
+        Assert.Equal(0, (long)probes["gatewayRequestsFailed"]!);
+    }
+
+    private static bool HasGateways(string name)
+    {
+        var scenario = File.ReadAllText(RehearsalScenario.FileOf(name));
+        var extended = scenario.Split('\n').FirstOrDefault(line => line.StartsWith(Extends, StringComparison.Ordinal)) is { } line
+            ? File.ReadAllText(Path.Combine(Path.GetDirectoryName(RehearsalScenario.FileOf(name))!, line[Extends.Length..].Trim()))
+            : "";
+        return (scenario + extended).Contains("gateways:", StringComparison.Ordinal);
     }
 
     // The runbooks must work with the oldest kubectl that they ask for: one origin is rehearsed with it, the other with that of PATH.

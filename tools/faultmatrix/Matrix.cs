@@ -52,7 +52,7 @@ internal sealed class Matrix(Workshop workshop, int seed, Results results) : IDi
         else if (problems.Count == 0) problems.Add("did not end well");
         problems.AddRange(Repeated(player, whole, [.. (await mesh.MutationsAsync()).Skip(before)]));
         var report = await mesh.ReportAsync();
-        var failed = (long)report["failed"]! + (long)report["handshakesFailed"]! + (long)report["gatewayInterruptions"]!;
+        var failed = (long)report["failed"]! + (long)report["handshakesFailed"]! + (long)report["gatewayRequestsFailed"]!;
         if (failed > 0) problems.Add($"{failed} probes failed: {report["firstFailures"]!.ToJsonString()}");
         return new(one, player.Stops, problems, (long)report["checked"]!, failed);
     }

@@ -61,8 +61,8 @@ public sealed class MigrationTests
         Assert.Equal(0, (long)report["failed"]!);
         Assert.True((long)report["checked"]! > 1000);
         Assert.True((long)report["handshakes"]! >= 4);
-        Assert.Equal(0, (long)report["gatewayInterruptions"]!);
-        Assert.True((long)report["gatewayChecks"]! > 0);
+        Assert.Equal(0, (long)report["gatewayRequestsFailed"]!);
+        Assert.True((long)report["gatewayRequests"]! > 100);
         var state = await mesh.StateAsync();
         Assert.Equal(["mesh-ca"], Workloads(state, "issuers").Distinct());
         Assert.Null(state["clusters"]!["east"]!["caSecrets"]!["istio-ca-secret"]);
@@ -139,13 +139,36 @@ public sealed class MigrationTests
     }
 
     [Fact]
-    public async Task Deleting_all_pods_of_a_gateway_is_counted_as_an_interruption()
+    public async Task Deleting_a_gateway_without_waiting_for_its_canary_fails_requests_and_waiting_for_its_endpoints_fails_none()
     {
-        await using var mesh = await Meshsim.UpAsync(Scenario);
+        await using var mesh = await Meshsim.UpAsync("""
+            timings: {podStart: 1s}
+            clusters: [{name: east, location: us-east1, gateways: [{}], namespaces: [{name: shop, workloads: [{name: web}]}]}]
+            """);
+        const string Canary = """
+            set -e
+            canary() { kubectl get deploy $1 -n istio-system -o json | jq ".metadata = {name: \"$2\", namespace: \"istio-system\"} | del(.status)" | kubectl apply -f - >/dev/null; }
 
-        await mesh.ShellAsync("kubectl delete deploy istio-ingressgateway -n istio-system");
+            """;
 
-        await Meshsim.EventuallyAsync(async () => (long)(await mesh.ReportAsync())["gatewayInterruptions"]! > 0);
+        await mesh.ShellAsync(Canary + """
+            canary istio-ingressgateway second
+            kubectl rollout status deploy/second -n istio-system --timeout 20s
+            kubectl delete deploy istio-ingressgateway -n istio-system
+            sleep 0.3
+            """);
+        var patient = await mesh.ReportAsync();
+        await mesh.ShellAsync(Canary + """
+            canary second third
+            kubectl delete deploy second -n istio-system
+            kubectl rollout status deploy/third -n istio-system --timeout 20s
+            """);
+        var hasty = await mesh.ReportAsync();
+
+        Assert.Equal(0, (long)patient["gatewayRequestsFailed"]!);
+        Assert.True((long)patient["gatewayRequests"]! > 0);
+        Assert.True((long)hasty["gatewayRequestsFailed"]! > 0);
+        Assert.Equal("the gateway's Service has no ready endpoint", (string)hasty["firstFailures"]![0]!["law"]!);
     }
 
     /// <summary>For each workload of the history, which roots it trusted one after the other: those that all its proxies trusted.</summary>

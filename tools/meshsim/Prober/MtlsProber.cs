@@ -8,18 +8,16 @@ namespace MeshSim.Prober;
 /// </summary>
 public sealed class MtlsProber : IAsyncDisposable
 {
-    private const int MostFailures = 50;
     private readonly Lock _gate = new();
     private readonly ProxyTable _proxies;
     private readonly TimeProvider _clock;
     private readonly HandshakeQueue _handshakes;
     private readonly Dictionary<TrustClass, int> _classes = [];
     private readonly Dictionary<(TrustClass Client, TrustClass Server), Breach?> _verdicts = [];
-    private readonly List<ProbeFailure> _failures = [];
+    private readonly FailureList _failures = new();
     private readonly Dictionary<(TrustClass Class, string Cluster), int> _places = [];
     private readonly TrustRecorder _recorder;
     private (long Checked, long Failed, long Changes) _counts;
-    private (long Checked, long Failed) _gateways;
     private bool _counting;
 
     public MtlsProber(ProxyTable proxies, TimeProvider clock)
@@ -47,25 +45,18 @@ public sealed class MtlsProber : IAsyncDisposable
         }
     }
 
-    /// <summary>Counts a look at a gateway's Service.</summary>
-    public void CheckGateway(string gateway, bool hasReadyEndpoint)
-    {
-        lock (_gate)
-        {
-            if (!_counting) return;
-            _gateways = (_gateways.Checked + 1, _gateways.Failed + (hasReadyEndpoint ? 0 : 1));
-            if (!hasReadyEndpoint) Note(new(_clock.GetUtcNow(), "clients", gateway, "the gateway's Service has no ready endpoint"));
-        }
-    }
-
     /// <summary>All counts, once the handshakes under way are done.</summary>
-    public async Task<ProbeReport> ReportAsync(CancellationToken stop)
+    /// <param name="gateways">What came through the gateways meanwhile.</param>
+    public async Task<ProbeReport> ReportAsync(GatewayReport gateways, CancellationToken stop)
     {
         await _handshakes.DrainAsync(stop);
         lock (_gate)
         {
-            return new(_proxies.All.Count, _classes.Count, _counts.Changes, _counts.Checked, _counts.Failed, _handshakes.Done,
-                _handshakes.FailedCount, _gateways.Checked, _gateways.Failed, [.. _failures], _recorder.ToHistory());
+            return new(
+                _proxies.All.Count, _classes.Count, _counts.Changes, _counts.Checked, _counts.Failed,
+                _handshakes.Done + gateways.Handshakes, _handshakes.FailedCount + gateways.HandshakesFailed,
+                gateways.Gateways.Sum(gateway => gateway.Requests), gateways.Gateways.Sum(gateway => gateway.Failed), gateways.Gateways,
+                [.. _failures.All.Concat(gateways.FirstFailures).OrderBy(failure => failure.Time).Take(FailureList.Most)], _recorder.ToHistory());
         }
     }
 
@@ -124,7 +115,7 @@ public sealed class MtlsProber : IAsyncDisposable
         _verdicts[(client, server)] = breach;
         var (one, two) = (Member(client, null), Member(server, Member(client, null)));
         if (one is null || two is null) return breach;
-        if (breach is not null) Note(new(_clock.GetUtcNow(), one.ToString(), two.ToString(), MtlsLaw.Describe(breach.Value)));
+        if (breach is not null) _failures.Add(new(_clock.GetUtcNow(), one.ToString(), two.ToString(), MtlsLaw.Describe(breach.Value)));
         _handshakes.Add(new(one, two, Expected: breach is null));
         return breach;
     }
@@ -137,12 +128,7 @@ public sealed class MtlsProber : IAsyncDisposable
         lock (_gate)
         {
             _counts.Failed++;
-            Note(new(_clock.GetUtcNow(), pair.Client.ToString(), pair.Server.ToString(), MtlsLaw.Describe(Breach.HandshakeFailed)));
+            _failures.Add(new(_clock.GetUtcNow(), pair.Client.ToString(), pair.Server.ToString(), MtlsLaw.Describe(Breach.HandshakeFailed)));
         }
-    }
-
-    private void Note(ProbeFailure failure)
-    {
-        if (_failures.Count < MostFailures) _failures.Add(failure);
     }
 }

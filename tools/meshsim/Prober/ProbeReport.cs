@@ -12,8 +12,9 @@ public sealed record ProbeReport(
     long Failed,
     long Handshakes,
     long HandshakesFailed,
-    long GatewayChecks,
-    long GatewayInterruptions,
+    long GatewayRequests,
+    long GatewayRequestsFailed,
+    IReadOnlyList<GatewayCounts> Gateways,
     IReadOnlyList<ProbeFailure> FirstFailures,
     TrustHistory History)
 {
@@ -24,7 +25,7 @@ public sealed record ProbeReport(
         var culture = CultureInfo.InvariantCulture;
         text.AppendLine(culture, $"mTLS probes: {Checked} checked, {Failed} failed");
         text.AppendLine(culture, $"TLS handshakes: {Handshakes} done, {HandshakesFailed} failed");
-        text.AppendLine(culture, $"gateway checks: {GatewayChecks} done, {GatewayInterruptions} without a ready endpoint");
+        text.AppendLine(culture, $"gateway requests: {GatewayRequests}, {GatewayRequestsFailed} failed");
         text.AppendLine(culture, $"proxies: {Proxies} in {Classes} classes, {Changes} changes seen");
         foreach (var failure in FirstFailures)
             text.AppendLine(culture, $"failed: {failure.Time:HH:mm:ss.fff} {failure.Client} -> {failure.Server}: {failure.Law}");
@@ -33,5 +34,5 @@ public sealed record ProbeReport(
     }
 }
 
-/// <summary>One pair that may not talk, or a gateway without endpoints.</summary>
+/// <summary>One pair that may not talk, or a request that did not come through a gateway.</summary>
 public sealed record ProbeFailure(DateTimeOffset Time, string Client, string Server, string Law);

@@ -17,7 +17,7 @@ internal sealed class ReportProgram(SimulatedMesh mesh)
 
     public async Task<int> RunAsync(Call call, CancellationToken stop)
     {
-        var report = await mesh.Prober.ReportAsync(stop);
+        var report = await mesh.Prober.ReportAsync(await mesh.Gateways.ReportAsync(stop), stop);
         var text = call.Arguments is ["json"] ? JsonSerializer.Serialize(report, Format) + "\n" : report.ToText();
         await call.OutAsync(text, stop);
         return 0;

@@ -16,7 +16,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     private static readonly WriteOptions Seeding = new("meshsim") { Scope = WriteScope.Main };
     private readonly ControllerLoop _loop;
 
-    public SimulatedCluster(ClusterScenario scenario, MeshScenario mesh, Func<FaultPlan> faults, ProxyTable proxies, MtlsProber prober, string clusterCa, Action<string> complain)
+    public SimulatedCluster(ClusterScenario scenario, MeshScenario mesh, Func<FaultPlan> faults, ProxyTable proxies, GatewayProber gateways, string clusterCa, Action<string> complain)
     {
         Scenario = scenario;
         Store = new(TimeProvider.System) { ClusterAuthority = clusterCa };
@@ -29,7 +29,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
             new KubeletController(Store, scenario.Name, mesh, faults, sidecars), new EndpointsController(Store), Istiods,
             new ReplicaSetController(Store), new DeploymentController(Store), new StatefulSetController(Store), new DaemonSetController(Store),
             new JobController(Store), new AutoscalerController(Store), new DisruptionBudgetController(Store),
-            new GatewayWatch(Store, scenario, prober),
+            new GatewayWatch(Store, scenario, gateways),
         ], complain);
     }
 

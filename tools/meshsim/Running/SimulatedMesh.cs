@@ -20,6 +20,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     {
         Scenario = scenario;
         Prober = new(Proxies, TimeProvider.System);
+        Gateways = new(Proxies, TimeProvider.System);
         Calls = new(scenario.Seed);
         Credentials = new(token);
         _faults = scenario.Faults;
@@ -30,6 +31,8 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     public ProxyTable Proxies { get; } = new();
 
     public MtlsProber Prober { get; }
+
+    public GatewayProber Gateways { get; }
 
     public List<SimulatedCluster> Clusters { get; } = [];
 
@@ -81,6 +84,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
             await mesh.ServeAsync(complain, stop);
             await mesh.SeedAsync(stop);
             mesh.Prober.Begin();
+            mesh.Gateways.Begin();
             mesh._ready = true;
             return mesh;
         }
@@ -96,13 +100,14 @@ internal sealed class SimulatedMesh : IAsyncDisposable
         foreach (var server in _servers) await server.DisposeAsync();
         foreach (var cluster in Clusters) await cluster.DisposeAsync();
         await Prober.DisposeAsync();
+        await Gateways.DisposeAsync();
     }
 
     private async Task ServeAsync(Action<string> complain, CancellationToken stop)
     {
         foreach (var scenario in Scenario.Clusters)
         {
-            var cluster = new SimulatedCluster(scenario, Scenario, () => _faults, Proxies, Prober, _identity.AuthorityPem, complain);
+            var cluster = new SimulatedCluster(scenario, Scenario, () => _faults, Proxies, Gateways, _identity.AuthorityPem, complain);
             Clusters.Add(cluster);
             var server = await ApiServer.StartAsync(new(cluster.Store, _identity.Certificate)
             {

@@ -61,8 +61,8 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
             + $"{Words.Duration(state is { StartedAt: { } from, EndedAt: { } to } ? to - from : TimeSpan.Zero)}");
         if (expect.Restored && asExpected) Console.Out.WriteLine("restored: the mesh is what it was, object by object");
         if (probes.Handshakes > 0) Console.Out.WriteLine($"TLS handshakes: {Words.Number(probes.Handshakes)} made, {Words.Number(probes.HandshakesFailed)} failed");
-        if (probes.GatewayChecks > 0)
-            Console.Out.WriteLine($"gateway probes: {Words.Number(probes.GatewayChecks)} checked, {Words.Number(probes.GatewayInterruptions)} failed");
+        if (probes.GatewayRequests > 0)
+            Console.Out.WriteLine($"gateway requests: {Words.Number(probes.GatewayRequests)}, {Words.Number(probes.GatewayRequestsFailed)} failed");
         Console.Out.WriteLine(probes.AllPassed ? Screen.Green(probes.ToString()) : Screen.Red(probes.ToString()));
         foreach (var failure in probes.FirstFailures.Take(5)) Console.Out.WriteLine($"  {failure}");
     }
@@ -96,7 +96,7 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
         ["probes"] = new JsonObject
         {
             ["checked"] = probes.Checked, ["failed"] = probes.Failed, ["handshakes"] = probes.Handshakes, ["handshakesFailed"] = probes.HandshakesFailed,
-            ["gatewayChecks"] = probes.GatewayChecks, ["gatewayInterruptions"] = probes.GatewayInterruptions,
+            ["gatewayRequests"] = probes.GatewayRequests, ["gatewayRequestsFailed"] = probes.GatewayRequestsFailed,
         },
     };
 }

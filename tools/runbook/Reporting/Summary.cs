@@ -19,8 +19,8 @@ internal static class Summary
         if (report.Probes is { } probes)
         {
             yield return ($"of {Words.Number(probes.Checked)} mTLS probes failed", Words.Number(probes.Failed + probes.HandshakesFailed), probes.Failed + probes.HandshakesFailed > 0);
-            if (probes.GatewayChecks > 0)
-                yield return ($"of {Words.Number(probes.GatewayChecks)} gateway probes failed", Words.Number(probes.GatewayInterruptions), probes.GatewayInterruptions > 0);
+            if (probes.GatewayRequests > 0)
+                yield return ($"of {Words.Number(probes.GatewayRequests)} gateway requests failed", Words.Number(probes.GatewayRequestsFailed), probes.GatewayRequestsFailed > 0);
         }
 
         yield return ($"{(report.Steps.Done == 1 ? "step" : "steps")} done{(report.Steps.Skipped > 0 ? $", {Words.Number(report.Steps.Skipped)} not needed" : "")}{(report.Steps.Failed > 0 ? $", {Words.Number(report.Steps.Failed)} failed" : "")}",
