@@ -6,8 +6,9 @@ namespace MeshRunbook.Cli.Tests;
 public sealed class RehearsalOfWholeMigrationTests
 {
     private const string Migration = "mesh-ca-migration";
+    private const string Unlabelled = "mesh-ca-migration-unlabelled";
 
-    public static TheoryData<string> Scenarios => [.. RehearsalTests.Rehearsed.Where(name => IsWhole(name) && name != Migration)];
+    public static TheoryData<string> Scenarios => [.. RehearsalTests.Rehearsed.Where(name => IsWhole(name) && name is not (Migration or Unlabelled))];
 
     internal static bool IsWhole(string name) => name.Contains(Migration, StringComparison.Ordinal);
 
@@ -21,11 +22,33 @@ public sealed class RehearsalOfWholeMigrationTests
         AssertEveryWorkloadPassesThroughBothRoots(state);
     });
 
-    private static void AssertEveryWorkloadPassesThroughBothRoots(string state)
+    [Fact]
+    public Task Every_cluster_is_looked_at_whatever_is_found_in_one_and_nothing_is_changed_where_something_is() => Rehearse.EndsAsItsScenarioSaysAsync(Unlabelled, state =>
+    {
+        var clusters = Report(state)["clusters"]!.AsArray();
+
+        Assert.Equal(
+            ["bad1 failed", "good1 succeeded", "bad2 failed", "good2 succeeded"],
+            clusters.Select(cluster => $"{cluster!["name"]} {cluster["phases"]![0]!["status"]}"));
+        Assert.Contains("stray", (string)clusters[2]!["phases"]![0]!["error"]!, StringComparison.Ordinal);
+    });
+
+    private static JsonNode Report(string state)
     {
         using var process = Process.Start(new ProcessStartInfo(RehearsalMesh.Find("runbook"), ["report", "--output", "json", "--state", state]) { RedirectStandardOutput = true })!;
-        var mesh = JsonNode.Parse(process.StandardOutput.ReadToEnd())!["mesh"]!;
+        return JsonNode.Parse(process.StandardOutput.ReadToEnd())!;
+    }
 
+    private static void AssertEveryWorkloadPassesThroughBothRoots(string state)
+    {
+        var report = Report(state);
+        var mesh = report["mesh"]!;
+
+        Assert.Equal(0, (long)report["probes"]!["gatewayRequestsFailed"]!);
+        Assert.All(report["probes"]!["gateways"]!.AsArray(), gateway => Assert.True((long)gateway!["requests"]! > 100, gateway.ToJsonString()));
+        Assert.Equal(2, report["probes"]!["gateways"]!.AsArray().Count);
+        Assert.Equal(["look", "phase1", "barrier1", "phase2", "barrier2", "remove"], report["clusters"]![1]!["phases"]!.AsArray().Select(phase => (string)phase!["id"]!));
+        Assert.All(report["clusters"]![1]!["phases"]!.AsArray(), phase => Assert.Equal("succeeded", (string)phase!["status"]!));
         Assert.Equal("prober", (string)mesh["source"]!);
         foreach (var cluster in mesh["clusters"]!.AsArray())
         {

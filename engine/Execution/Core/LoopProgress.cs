@@ -24,7 +24,7 @@ public sealed class LoopProgress
     public IReadOnlyList<Block> Failed => _failed;
 
     /// <summary>The index of the next item that has not been started.</summary>
-    internal int Next { get; private set; }
+    public int Next { get; private set; }
 
     internal int FirstDone { get; private set; }
 

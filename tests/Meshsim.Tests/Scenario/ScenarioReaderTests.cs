@@ -39,6 +39,29 @@ public sealed class ScenarioReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_count_makes_that_many_clusters_with_numbers_behind_their_names()
+    {
+        var scenario = Read("""
+            clusters:
+              - {name: c, count: 10, location: us-east1, generate: {namespaces: 2, workloads: 3}}
+              - {name: c, count: 1, location: us-west1}
+            """);
+
+        Assert.Equal(["c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10", "c1"], scenario.Clusters.Select(cluster => cluster.Name));
+        Assert.Equal("gke_demo-project_us-east1_c10", scenario.Clusters[9].Context);
+        Assert.All(scenario.Clusters.Take(10), cluster => Assert.Equal(3, cluster.Namespaces.Sum(n => n.Workloads.Count)));
+        Assert.Single(scenario.Clusters.Select(cluster => cluster.Mesh).Distinct());
+    }
+
+    [Fact]
+    public void A_count_of_clusters_leaves_no_room_for_a_context_of_one()
+    {
+        var problem = Assert.Single(Problems("clusters:\n  - {name: c, count: 2, context: mine}"));
+
+        Assert.Equal("`context` names one cluster, and `count` makes several: leave it out", problem.Message);
+    }
+
+    [Fact]
     public void Every_mistake_is_named_with_its_line_at_once()
     {
         var problems = Problems("""

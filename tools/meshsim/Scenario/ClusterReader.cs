@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace MeshSim.Scenario;
@@ -5,9 +6,21 @@ namespace MeshSim.Scenario;
 /// <summary>Reads one item of a scenario's <c>clusters</c>.</summary>
 internal static partial class ClusterReader
 {
-    public static ClusterScenario Read(YamlFields fields)
+    /// <summary>The cluster, or as many like it as <c>count</c> says, with numbers behind their names.</summary>
+    public static IEnumerable<ClusterScenario> Read(YamlFields fields)
     {
         var name = fields.RequiredText("name");
+        var count = fields.Has("count") ? fields.Whole("count", 1, least: 1) : 0;
+        if (count > 0 && fields.Has("context")) fields.Report("context", "`context` names one cluster, and `count` makes several: leave it out");
+        var cluster = Read(fields, name);
+        if (count == 0) return [cluster];
+        var digits = count.ToString(CultureInfo.InvariantCulture).Length;
+        return Enumerable.Range(1, count).Select(number => name + number.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'))
+            .Select(numbered => cluster with { Name = numbered, Context = ContextOf(cluster.Project, cluster.Location, numbered) });
+    }
+
+    private static ClusterScenario Read(YamlFields fields, string name)
+    {
         var project = fields.Text("project", "demo-project");
         var location = fields.Text("location", "us-central1");
         var zonal = fields.Flag("zonal", ZoneName().IsMatch(location));
@@ -16,7 +29,7 @@ internal static partial class ClusterReader
         var generated = ReadGenerate(fields.Child("generate"), origin);
         var cluster = new ClusterScenario(
             name,
-            fields.Text("context", $"gke_{project}_{location}_{name}"),
+            fields.Text("context", ContextOf(project, location, name)),
             project,
             location,
             zonal,
@@ -33,6 +46,8 @@ internal static partial class ClusterReader
         fields.Close();
         return cluster;
     }
+
+    private static string ContextOf(string project, string location, string name) => $"gke_{project}_{location}_{name}";
 
     private static Origin ReadOrigin(YamlFields fields)
     {

@@ -13,7 +13,7 @@ public static class ScenarioReader
         var version = ReadAsmcli(fields);
         var timings = ReadTimings(fields.Child("timings"));
         var faults = FaultReader.Read(fields.Child("faults"));
-        var clusters = fields.Children("clusters").Select(ClusterReader.Read).ToArray();
+        var clusters = fields.Children("clusters").SelectMany(ClusterReader.Read).ToArray();
         fields.Ignore("rehearsal");
         if (clusters.Length == 0) fields.Report("clusters", "a scenario has at least one cluster");
         foreach (var twin in clusters.GroupBy(c => c.Context).Where(g => g.Count() > 1))

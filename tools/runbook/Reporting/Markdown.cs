@@ -21,6 +21,7 @@ internal static class Markdown
         if (report.StopMessage is { } message) text.Append(CultureInfo.InvariantCulture, $"> {Safe(message)}\n\n");
         foreach (var (name, value, isBad) in Summary.Figures(report)) text.Append(CultureInfo.InvariantCulture, $"- {(isBad ? "**" : "")}{value} {name}{(isBad ? "**" : "")}\n");
         if (report.Mesh is { } mesh) Trust(text, report, mesh, clock);
+        if (report.Fleet is { } fleet) Clusters(text, report, fleet);
         Gates(text, report, clock);
         Incidents(text, report, clock);
         Table(text, "Steps", ["Step", "Status", "From", "Took"], report.Tree.SelectMany(step => TwoLevels(step, clock)));
@@ -39,6 +40,32 @@ internal static class Markdown
             var pairs = mesh.Total.Pairs.LastOrDefault(one => one.Time <= moment.Time);
             return (string[])[moment.Name, clock.Of(moment.Time), .. ((long[])[counts.Old, counts.Both, counts.New, counts.OldSigned, counts.NewSigned, pairs.Pairs, pairs.Broken]).Select(Words.Number)];
         }));
+
+    private static void Clusters(StringBuilder text, RunReport report, Fleet fleet)
+    {
+        var rows = new List<string[]>();
+        if (fleet.Clusters.Any(cluster => cluster.Picture is not null))
+        {
+            Add("Trust at the start", cluster => Trust(cluster.Picture is { Trust: [var first, ..] } ? first.Counts : default));
+            Add("Trust at the end", cluster => Trust(cluster.Picture is { Trust: [.., var last] } ? last.Counts : default));
+        }
+
+        foreach (var phase in fleet.Phases) rows.Add([phase.Title, .. phase.Whole.Cells.Select(Standing)]);
+        if (report.Gateways.Count > 0)
+            Add("Gateway requests, failed", cluster => $"{Words.Number(cluster.Gateways.Sum(gateway => gateway.Requests))}, {Words.Number(cluster.Gateways.Sum(gateway => gateway.Failed))}");
+        Table(text, "Clusters side by side", ["", .. fleet.Clusters.Select(cluster => Safe(cluster.Name))], rows);
+
+        void Add(string name, Func<FleetCluster, string> value) => rows.Add([name, .. fleet.Clusters.Select(value)]);
+    }
+
+    private static string Standing(FleetCell? cell) =>
+        cell is null ? "–" : $"{StatusWord.Of(cell.Status)}{(cell.Duration is { } time ? $", {Words.Duration(time)}" : "")}";
+
+    private static string Trust(TrustCounts counts)
+    {
+        var (trusts, signed) = Wording.Of(counts);
+        return trusts == "–" ? trusts : $"{trusts}, signed by {Wording.Signer(signed)}";
+    }
 
     private static void Gates(StringBuilder text, RunReport report, Clock clock) => Table(
         text, "Approvals", ["Gate", "Answer", "By", "Evidence"],

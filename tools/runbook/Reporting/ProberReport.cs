@@ -13,7 +13,13 @@ internal sealed class ProberReport
     private ProberReport(JsonElement report) => _report = report;
 
     public ProbeCounts Counts => new(
-        Number("checked"), Number("failed"), Number("handshakes"), Number("handshakesFailed"), Number("gatewayChecks"), Number("gatewayInterruptions"));
+        Number("checked"), Number("failed"), Number("handshakes"), Number("handshakesFailed"), Number("gatewayRequests"), Number("gatewayRequestsFailed"));
+
+    public IReadOnlyList<GatewayCount> Gateways => _report.ValueKind == JsonValueKind.Object && _report.TryGetProperty("gateways", out var gateways)
+        ? [.. gateways.EnumerateArray().Select(gateway => new GatewayCount(
+            gateway.GetProperty("cluster").GetString()!, gateway.GetProperty("namespace").GetString()!, gateway.GetProperty("name").GetString()!,
+            gateway.GetProperty("requests").GetInt64(), gateway.GetProperty("failed").GetInt64()))]
+        : [];
 
     /// <summary>Keeps what the mesh said until now.</summary>
     /// <param name="report">JSON, as `meshsim report --output json` prints it.</param>

@@ -28,6 +28,8 @@ internal static class ReportBuilder
         var contexts = state.Steps.Select(step => step.Context).OfType<string>().Distinct().ToList();
         var names = ClusterNames(contexts);
         var prober = ProberReport.Find(snapshot.Run);
+        var mesh = prober?.Picture(from, to, contexts) ?? EvidenceHistory.Read(entries, from, context => names.GetValueOrDefault(context, context));
+        var gateways = prober?.Gateways ?? [];
         var counts = Counts.Of(state);
         var record = snapshot.Run.Record;
         return new()
@@ -53,8 +55,10 @@ internal static class ReportBuilder
             Gates = GateRecords.Of(entries, state),
             Incidents = Reporting.Incidents.Of(entries),
             Checkpoints = [.. entries.Where(entry => entry.Event is CheckpointReached).Select(entry => Checkpoint(entry, state))],
-            Mesh = prober?.Picture(from, to, contexts) ?? EvidenceHistory.Read(entries, from, context => names.GetValueOrDefault(context, context)),
+            Mesh = mesh,
             Probes = prober?.Counts,
+            Gateways = gateways,
+            Fleet = Fleet.Of(tree, mesh, gateways),
             Entries = entries.Count,
             JournalDigest = JournalFormat.Digest(JournalFormat.Write(entries[^1])),
             Activity = [.. entries.Select(entry => entry.Time)],

@@ -24,10 +24,15 @@ internal static class ReportJson
         ["probes"] = report.Probes is { } probes ? new JsonObject
         {
             ["checked"] = probes.Checked, ["failed"] = probes.Failed, ["handshakes"] = probes.Handshakes, ["handshakesFailed"] = probes.HandshakesFailed,
-            ["gatewayChecks"] = probes.GatewayChecks, ["gatewayInterruptions"] = probes.GatewayInterruptions,
+            ["gatewayRequests"] = probes.GatewayRequests, ["gatewayRequestsFailed"] = probes.GatewayRequestsFailed,
+            ["gateways"] = List(report.Gateways, gateway => new JsonObject
+            {
+                ["cluster"] = gateway.Cluster, ["namespace"] = gateway.Namespace, ["name"] = gateway.Name, ["requests"] = gateway.Requests, ["failed"] = gateway.Failed,
+            }),
         } : null,
         ["parameters"] = Map(report.Parameters),
         ["sources"] = Map(report.Sources),
+        ["clusters"] = report.Fleet is { } fleet ? FleetJson.Of(fleet) : null,
         ["mesh"] = report.Mesh is { } mesh ? Of(mesh) : null,
         ["checkpoints"] = List(report.Checkpoints, checkpoint => new JsonObject
         {
@@ -112,7 +117,7 @@ internal static class ReportJson
 
     private static JsonObject Map(IEnumerable<(string Name, string Value)> entries) => new(entries.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)entry.Value)));
 
-    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("O");
+    internal static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("O");
 
-    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    internal static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -64,6 +64,12 @@ internal sealed record RunReport
     /// <summary>What the prober of the simulated mesh has counted; null on a real mesh.</summary>
     public ProbeCounts? Probes { get; init; }
 
+    /// <summary>The same for each gateway; empty on a real mesh.</summary>
+    public IReadOnlyList<GatewayCount> Gateways { get; init; } = [];
+
+    /// <summary>The run's clusters side by side; null where it does not work on several.</summary>
+    public Fleet? Fleet { get; init; }
+
     public required int Entries { get; init; }
 
     /// <summary>SHA-256 of the journal's last line, in which the digests of all lines before are chained.</summary>
@@ -113,5 +119,8 @@ internal sealed record Incident(DateTimeOffset Time, string What, string? Addres
 /// <param name="Phase">The step of the runbook in which it lies; empty for its own.</param>
 internal sealed record CheckpointRecord(string Address, string Name, string Phase, string? Context, DateTimeOffset Time);
 
+/// <summary>How many requests the prober of a simulated mesh has sent through the Service of a gateway.</summary>
+internal sealed record GatewayCount(string Cluster, string Namespace, string Name, long Requests, long Failed);
+
 /// <summary>What the prober of a simulated mesh has counted.</summary>
-internal sealed record ProbeCounts(long Checked, long Failed, long Handshakes, long HandshakesFailed, long GatewayChecks, long GatewayInterruptions);
+internal sealed record ProbeCounts(long Checked, long Failed, long Handshakes, long HandshakesFailed, long GatewayRequests, long GatewayRequestsFailed);

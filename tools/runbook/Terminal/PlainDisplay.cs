@@ -49,6 +49,8 @@ internal sealed class PlainDisplay : Display, IWatcher
             case GateClosed { End: GateEnd.TimedOut } closed: Line(closed.Address.Text, "nobody answered in time"); break;
             default: break;
         }
+
+        if (LoopStanding.After(entry.Event, state) is var (item, standing)) Line(item.Text, standing);
     }
 
     public void Printed(Address address, string line, bool isError)

@@ -44,7 +44,7 @@ internal static class MatrixSection
                 var (trusts, signed) = Wording.Of(counts);
                 html.Add($"<td class=\"{(isFirst ? "group" : "")}\">");
                 html.Add(counts.All == 0 ? new HtmlText().Add($"<span class=\"cell none\">–</span>")
-                    : new HtmlText().Add($"<span class=\"cell {trusts} by-{signed}\">{trusts}</span><span class=\"hidden\">, signed by {Signer(signed)}, {Words.Count(counts.All, "workload")}</span>"));
+                    : new HtmlText().Add($"<span class=\"cell {trusts} by-{signed}\">{trusts}</span><span class=\"hidden\">, signed by {Wording.Signer(signed)}, {Words.Count(counts.All, "workload")}</span>"));
                 html.Add($"</td>");
             }
 
@@ -55,14 +55,6 @@ internal static class MatrixSection
         if (cluster.Namespaces.Count > MostNamespaces) html.Add($"<p class=\"muted\">{Words.Number(cluster.Namespaces.Count - MostNamespaces)} more namespaces are in the JSON form of this report.</p>");
         return html;
     }
-
-    private static string Signer(string signed) => signed switch
-    {
-        "old" => "the old CA",
-        "new" => "Mesh CA",
-        "no proxy" => "nobody",
-        _ => "some by each CA",
-    };
 
     private static IEnumerable<(CheckpointRecord Checkpoint, bool IsFirst)> Marked(List<CheckpointRecord> checkpoints) =>
         checkpoints.Select((checkpoint, index) => (checkpoint, index == 0 || checkpoints[index - 1].Phase != checkpoint.Phase));

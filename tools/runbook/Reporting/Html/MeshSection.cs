@@ -5,6 +5,8 @@ namespace MeshRunbook.Cli.Reporting.Html;
 /// <summary>The mesh over time, and the same in numbers.</summary>
 internal static class MeshSection
 {
+    private const int MostOpen = 6;
+
     public static HtmlText? Of(RunReport report, Chart chart, Clock clock)
     {
         if (report.Mesh is not { } mesh) return null;
@@ -24,9 +26,10 @@ internal static class MeshSection
         html.Add($"</ol>");
         if (mesh.Clusters.Length > 1)
         {
-            html.Add($"<div class=\"clusters\">");
+            html.Add($"<details class=\"more\"").Add(mesh.Clusters.Length <= MostOpen ? new HtmlText().Add($" open") : new())
+                .Add($"><summary>Each of the {Words.Count(mesh.Clusters.Length, "cluster")}</summary><div class=\"clusters\">");
             foreach (var cluster in mesh.Clusters) html.Add(chart.Figure(cluster, 90, cluster.Name));
-            html.Add($"</div>");
+            html.Add($"</div></details>");
         }
 
         return html.Add(Numbers(report, mesh, clock));

@@ -115,14 +115,6 @@ internal sealed class StepSection(RunReport report, TimeScale scale, Clock clock
         return html.Add($"</svg>");
     }
 
-    private static (string Class, string Sign) SignOf(StepNode node) => node.Status switch
-    {
-        _ when node.Kind == "checkpoint" && node.Status == StepStatus.Succeeded => ("done", "⚑"),
-        StepStatus.Succeeded => ("done", "✔"),
-        StepStatus.Skipped => ("skipped", "–"),
-        StepStatus.Failed or StepStatus.Cancelled => ("failed", "✘"),
-        StepStatus.InDoubt or StepStatus.WaitingForPerson => ("open", "?"),
-        StepStatus.Running or StepStatus.WaitingToRetry => ("open", "●"),
-        _ => ("skipped", "○"),
-    };
+    private static (string Class, string Sign) SignOf(StepNode node) =>
+        node is { Kind: "checkpoint", Status: StepStatus.Succeeded } ? ("done", "⚑") : StepSign.Of(node.Status);
 }

@@ -21,6 +21,15 @@ internal static class Wording
         return (One(counts.Old, counts.Both, counts.New, counts.Away), One(counts.OldSigned, counts.BothSigned, counts.NewSigned, counts.AwaySigned));
     }
 
+    /// <summary>Who signed the certificates, for a word of <see cref="Of(TrustCounts)"/>.</summary>
+    public static string Signer(string signed) => signed switch
+    {
+        "old" => "the old CA",
+        "new" => "Mesh CA",
+        "no proxy" => "nobody",
+        _ => "some by each CA",
+    };
+
     private static string One(int old, int both, int @new, int away) => (old > 0, both > 0, @new > 0, away > 0) switch
     {
         (true, false, false, _) => "old",

@@ -35,6 +35,7 @@ internal sealed record Detail(
             Part.Printed => row.Index < Printed,
             Part.DoneCount or Part.PendingCount => Counts && LeftOut(row) > 0,
             Part.ItemCount => LeftOut(row) > 0,
+            Part.Names => Done > 1,
             _ => throw new UnreachableException(),
         };
     }

@@ -65,7 +65,7 @@ internal static class ProgressView
             Part.PendingCount => [new($"{symbols.Ellipsis} {detail.LeftOut(row)} more", Tone.Dim)],
             Part.ItemCount when row.IsFailed => [new($"{symbols.Ellipsis} {detail.LeftOut(row)} more failed", Tone.Bad)],
             Part.ItemCount => [new($"{symbols.Ellipsis} {detail.LeftOut(row)} more in work", Tone.Dim)],
-            Part.Fixed or Part.Done or Part.Pending or Part.Printed => row.Pieces,
+            Part.Fixed or Part.Done or Part.Pending or Part.Printed or Part.Names => row.Pieces,
             _ => throw new UnreachableException(),
         });
     }

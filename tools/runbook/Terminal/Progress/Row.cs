@@ -23,6 +23,9 @@ internal enum Part
 
     /// <summary>Stands for the items that are not shown.</summary>
     ItemCount,
+
+    /// <summary>The names of a loop's items that are done, or of those to come.</summary>
+    Names,
 }
 
 /// <summary>A row of the tree before it is known how much room there is.</summary>

@@ -15,6 +15,19 @@ internal sealed partial class TreeRows
         }
 
         AddBlocks(progress.Active, depth);
+        if (_item is null) AddNames(loop, progress, depth);
+    }
+
+    /// <summary>How the other items of an outermost loop stand, such as the clusters of a fleet: as many names as there is room for.</summary>
+    private void AddNames(StepState loop, LoopProgress progress, int depth)
+    {
+        var most = _scene.Width / 3;
+        // A loop may have ten thousand items, of which only those near the one that is next are looked at.
+        var done = Enumerable.Range(1, Math.Min(most, progress.Next)).Select(back => loop.Blocks[progress.Next - back]).Where(block => block.IsDone)
+            .Select(block => $"{BlockRow.Name(block)} {Words.Duration(BlockRow.Time(block, _scene.Now))}").ToList();
+        var pending = loop.Blocks.Skip(progress.Next).Take(most).Select(BlockRow.Name).ToList();
+        if (done.Count > 0) Add(new Row(Part.Names, 0, 1, depth, Rank.Done, _item, [new(_symbols.Done + " ", Tone.Good), new(string.Join(", ", done), Tone.Dim, true)]));
+        if (pending.Count > 0) Add(new Row(Part.Names, 1, 1, depth, Rank.Pending, _item, [new(_symbols.Pending + " ", Tone.Dim), new(string.Join(", ", pending), Tone.Dim, true)]));
     }
 
     private void AddBranches(StepState parallel, int depth)
