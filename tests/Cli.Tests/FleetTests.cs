@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using MeshRunbook.Cli.Reporting;
+using MeshRunbook.Cli.Reporting.Mesh;
+using MeshRunbook.Execution.Core;
 
 namespace MeshRunbook.Cli.Tests;
 
@@ -70,6 +74,24 @@ public sealed class FleetTests : IDisposable
         Assert.Contains("|  | c1 | c2 | c3 | c4 |", markdown, StringComparison.Ordinal);
         Assert.Matches(@"\| Move every cluster \| failed, [0-9.]+s \| done, [0-9.]+s \| not started \| not started \|", markdown);
     }
+
+    [Fact]
+    public void A_cluster_that_the_runbook_calls_otherwise_than_its_context_has_one_column_with_its_picture_and_gateways()
+    {
+        var loop = Node("phase1", "Phase 1", "forEach", null, Node("phase1[europe]", "europe", "item", "gke_p_l_eu"), Node("phase1[asia]", "asia", "item", null));
+        var mesh = new MeshPicture(true, [Picture("eu", "gke_p_l_eu"), Picture("asia", null)], null);
+
+        var fleet = Fleet.Of([loop], mesh, [new("eu", "istio-system", "in", 7, 0)])!;
+
+        Assert.Equal(["europe eu 7", "asia asia 0"], fleet.Clusters.Select(cluster => $"{cluster.Name} {cluster.Picture?.Name} {cluster.Gateways.Sum(gateway => gateway.Requests)}"));
+        Assert.Null(Fleet.Of([loop with { Inner = [loop.Inner[0]] }], null, []));
+    }
+
+    private static StepNode Node(string address, string title, string kind, string? context, params StepNode[] inner) =>
+        new(address, title, kind, StepStatus.Succeeded, null, null, null, context, [], [], [.. inner], true);
+
+    private static ClusterPicture Picture(string name, string? context) => new(
+        name, context, [], [], ImmutableSortedDictionary<string, ImmutableArray<TrustMoment>>.Empty, ImmutableSortedDictionary<string, int>.Empty);
 
     private static IEnumerable<string> Standings(JsonNode report, int phase) =>
         report["clusters"]!.AsArray().Select(cluster => $"{cluster!["name"]} {cluster["phases"]![phase]!["status"]}");

@@ -12,15 +12,18 @@ internal sealed record Fleet(ImmutableArray<FleetCluster> Clusters, ImmutableArr
     {
         var loops = tree.Where(IsOverClusters).ToList();
         var items = loops.SelectMany(loop => loop.Inner).ToList();
-        var names = items.Select(item => item.Title).Concat(mesh?.Clusters.Select(cluster => cluster.Name) ?? []).Distinct().ToList();
-        if (names.Count < 2) return null;
         var contexts = items.Where(item => item.Context is not null).GroupBy(item => item.Title).ToDictionary(same => same.Key, same => same.First().Context);
-        var clusters = names.Select(name => (Name: name, Context: contexts.GetValueOrDefault(name)))
-            .Select(one => new FleetCluster(
-                one.Name, one.Context,
-                mesh?.Clusters.FirstOrDefault(picture => picture.Name == one.Name || (picture.Context is not null && picture.Context == one.Context)),
-                [.. gateways.Where(gateway => gateway.Cluster == one.Name)])).ToImmutableArray();
-        return new(clusters, [.. loops.Select(loop => FleetPhase.Of(loop, names))]);
+        // The runbook may call a cluster otherwise than its context does.
+        var others = mesh?.Clusters.Where(cluster => cluster.Context is null || !contexts.ContainsValue(cluster.Context)).Select(cluster => cluster.Name) ?? [];
+        var names = items.Select(item => item.Title).Concat(others).Distinct().ToList();
+        if (names.Count < 2) return null;
+        return new([.. names.Select(name => ClusterOf(name, contexts.GetValueOrDefault(name), mesh, gateways))], [.. loops.Select(loop => FleetPhase.Of(loop, names))]);
+    }
+
+    private static FleetCluster ClusterOf(string name, string? context, MeshPicture? mesh, IReadOnlyList<GatewayCount> gateways)
+    {
+        var picture = mesh?.Clusters.FirstOrDefault(picture => picture.Context is not null && picture.Context == context) ?? mesh?.Clusters.FirstOrDefault(picture => picture.Name == name);
+        return new(name, context, picture, [.. gateways.Where(gateway => gateway.Cluster == (picture?.Name ?? name))]);
     }
 
     /// <summary>Whether each item is worked on in a cluster of its own. Of items that were not begun nothing is known but their names.</summary>
