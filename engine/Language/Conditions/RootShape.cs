@@ -23,6 +23,9 @@ internal sealed class RootShape : Shape<TemplateTree>
 
     public static Shape<TemplateTree> OneOrMany { get; } = new TreeListShape(One, "a root such as citadel, or a list of such");
 
+    public override IEnumerable<(string Word, string? Meaning)> Choices =>
+        [("citadel", "The root of the cluster's own CA."), ("meshca", "The root of Mesh CA.")];
+
     public override string Noun => "a root: citadel, meshca, sha256:HEX, a PEM text or the path of a PEM file";
 
     public override TemplateTree Nothing => Trees.Text.Nothing;

@@ -51,6 +51,8 @@ internal sealed class LeafShape(TemplateShape template) : Shape<TemplateTree>
 {
     public override string Noun => template.Noun;
 
+    public override IEnumerable<(string Word, string? Meaning)> Choices => template.Choices;
+
     public override TemplateTree Nothing => new TemplateLeaf(template.Nothing);
 
     public override TemplateTree Read(YamlNode node, Place place) => new TemplateLeaf(template.Read(node, place));
@@ -90,6 +92,8 @@ internal sealed class TreeListShape(Shape<TemplateTree> items, string noun) : Sh
     public override TemplateTree Nothing => new TemplateList([]);
 
     public override IEnumerable<Form> Forms => items.Forms;
+
+    public override IEnumerable<(string Word, string? Meaning)> Choices => items.Choices;
 
     public override Form? FormOf(YamlMapping mapping) => items.FormOf(mapping);
 

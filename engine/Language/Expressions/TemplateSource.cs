@@ -43,6 +43,15 @@ public sealed class TemplateSource
         return new(Source, Span.Between(first, last));
     }
 
+    /// <summary>The first character that stands at an offset of the source, or behind it; the text's length where none does.</summary>
+    public int IndexAt(int offset)
+    {
+        if (_offsets.IsDefault) return Math.Clamp(offset - _start, 0, Text.Length);
+        var index = 0;
+        while (index < Text.Length && _offsets[index] < offset) index++;
+        return index;
+    }
+
     private int OffsetOf(int index) =>
         _offsets.IsDefault ? _start + Math.Clamp(index, 0, Text.Length) : _offsets[Math.Clamp(index, 0, Text.Length)];
 }

@@ -19,6 +19,8 @@ internal sealed class PropertyShape : Shape<Property>
 
     public static PropertyShape Instance { get; } = new();
 
+    public override IEnumerable<(string Word, string? Meaning)> Choices => TypeKeys.Type.Shape.Choices;
+
     public override string Noun => "a type such as string, or a mapping with `type`";
 
     public override Property Nothing => new("", DataType.Any, null);

@@ -15,6 +15,8 @@ internal sealed class TypeShape : Shape<DataType>
 
     public static TypeShape Instance { get; } = new();
 
+    public override IEnumerable<(string Word, string? Meaning)> Choices => TypeKeys.Type.Shape.Choices;
+
     public override string Noun => "a type such as string, or a mapping with `type`";
 
     public override DataType Nothing => DataType.Any;

@@ -23,6 +23,9 @@ internal abstract class Shape
     /// <summary>The form that a mapping of this shape has; null where its keys are names that the runbook chooses.</summary>
     public virtual Form? FormOf(YamlMapping mapping) => null;
 
+    /// <summary>The words that a value may be, each with what it means, where they are known.</summary>
+    public virtual IEnumerable<(string Word, string? Meaning)> Choices => [];
+
     /// <summary>The shape of the items of a list, or of the values behind names that the runbook chooses.</summary>
     public virtual Shape? Inner => null;
 }

@@ -33,8 +33,11 @@ internal static class RunbookFile
     public static IReadOnlyList<string> Below(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsYaml).Select(file => file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file)
-            .Where(file => File.ReadLines(file).Take(40).Any(IsKind)).Order(StringComparer.Ordinal),
+            .Where(IsRunbook).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether a file says on its first lines that it is a runbook.</summary>
+    public static bool IsRunbook(string file) => File.ReadLines(file).Take(40).Any(IsKind);
 
     private static bool IsKind(string line)
     {

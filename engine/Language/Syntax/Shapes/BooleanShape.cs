@@ -11,6 +11,8 @@ internal sealed class BooleanShape : Shape<bool>
 {
     public static BooleanShape Instance { get; } = new();
 
+    public override IEnumerable<(string Word, string? Meaning)> Choices => [("true", null), ("false", null)];
+
     public override string Noun => "true or false";
 
     public override bool Nothing => false;

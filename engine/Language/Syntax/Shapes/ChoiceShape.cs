@@ -15,6 +15,8 @@ internal sealed class ChoiceShape(params ImmutableArray<(string Word, string Mea
 
     public ImmutableArray<string> Words { get; } = [.. choices.Select(choice => choice.Word)];
 
+    public override IEnumerable<(string Word, string? Meaning)> Choices => choices.Select(choice => (choice.Word, (string?)choice.Meaning));
+
     public override string Noun => Words.Length == 1 ? $"`{Words[0]}`" : "one of " + string.Join(", ", Words.Select(word => $"`{word}`"));
 
     public override string Nothing => Words[0];

@@ -44,6 +44,13 @@ internal sealed class TemplateShape(DataType type, string noun) : Shape<Template
 
     public static TemplateShape Texts { get; } = new(new ListType(DataType.String), "a list of texts or a template that yields one");
 
+    public override IEnumerable<(string Word, string? Meaning)> Choices => type switch
+    {
+        BooleanType => BooleanShape.Instance.Choices,
+        EnumType words => words.Values.Select(word => (word, (string?)null)),
+        _ => [],
+    };
+
     public override string Noun => noun;
 
     public override Template Nothing { get; } = new([], new Location(new SourceText("", ""), default));
