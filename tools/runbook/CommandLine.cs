@@ -83,6 +83,7 @@ internal static class CommandLine
         ReportVerb.Create(),
         RehearseVerb.Create(),
         TrustVerb.Create(),
+        LspVerb.Create(),
         SchemaVerb.Create(),
         ExplainVerb.Create(),
         CompletionVerb.Create(),

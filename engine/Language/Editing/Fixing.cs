@@ -8,21 +8,28 @@ namespace MeshRunbook.Language.Editing;
 public static class Fixing
 {
     /// <summary>The edit of a diagnostic; null where a person has to think.</summary>
-    public static TextEdit? Of(Diagnostic diagnostic) => diagnostic.Fix is { } fix ? new(fix.Location, Escaped(fix)) : null;
+    public static TextEdit? Of(Diagnostic diagnostic) => diagnostic.Fix is { } fix ? Escaped(fix) : null;
 
     /// <summary>A title for the edit, such as "Write `revision`".</summary>
     public static string Title(TextEdit edit) => edit.Text.Contains('\n', StringComparison.Ordinal) ? "Correct this" : $"Write `{edit.Text}`";
 
-    /// <summary>Inside quotes of YAML, the quotes and backslashes of the text are escaped.</summary>
-    private static string Escaped(Fix fix)
+    /// <summary>Inside quotes of YAML, the quotes and backslashes of the text are escaped, and those that it replaces are replaced whole.</summary>
+    private static TextEdit Escaped(Fix fix)
     {
-        if (!fix.Text.AsSpan().ContainsAny('\'', '"', '\\')) return fix.Text;
-        return ScalarAt(YamlReader.Read(fix.Location.Source, []).Root, fix.Location.Span)?.Style switch
+        var (source, span) = (fix.Location.Source, fix.Location.Span);
+        if (!fix.Text.AsSpan().ContainsAny('\'', '"', '\\')) return new(fix.Location, fix.Text);
+        return ScalarAt(YamlReader.Read(source, []).Root, span)?.Style switch
         {
-            YamlStyle.SingleQuoted => fix.Text.Replace("'", "''", StringComparison.Ordinal),
-            YamlStyle.DoubleQuoted => fix.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal),
-            _ => fix.Text,
+            YamlStyle.SingleQuoted => new(Widened('\''), fix.Text.Replace("'", "''", StringComparison.Ordinal)),
+            YamlStyle.DoubleQuoted => new(Widened('\\'),
+                fix.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)),
+            _ => new(fix.Location, fix.Text),
         };
+
+        // A place ends with the first character of an escape.
+        Location Widened(char escape) => span.Length > 0 && source.Content[span.End - 1] == escape && span.End < source.Content.Length - 1
+            ? new(source, new Span(span.Start, span.Length + 1))
+            : fix.Location;
     }
 
     /// <summary>The scalar of which a stretch is only a part.</summary>

@@ -26,17 +26,31 @@ internal static class NameCompletion
     {
         if (end == 0 || text.LastIndexOf("{{", end - 1, StringComparison.Ordinal) is not (>= 0 and var open) || open + 2 > end) return null;
         var lexer = new Lexer(text, open + 2);
-        var path = new List<Token>();
+        List<Token> path = [];
+        // What stands before a bracket goes on behind it: `x[0].`, `(first x).`.
+        var outer = new Stack<List<Token>>();
         while (true)
         {
             var token = lexer.Next();
             if (token.Kind == TokenKind.End && token.Start < end && token.Start < text.Length) return null;
             if (token.Kind == TokenKind.End || token.Start >= end) return (path, end);
-            if (token.End >= end) return token.Kind is TokenKind.Name ? (path, token.Start)
-                : token.Kind is TokenKind.Dot or TokenKind.OptionalDot ? ([.. path, token], end)
+            var isLink = token.Kind is TokenKind.Name or TokenKind.Dot or TokenKind.OptionalDot;
+            if (token.End >= end) return token.Kind is TokenKind.Name ? (token.SpaceBefore ? [] : path, token.Start)
+                : isLink ? ([.. path, token], end)
                 : token.Kind is TokenKind.Literal or TokenKind.Invalid ? null : ([], end);
-            if (token.SpaceBefore || token.Kind is not (TokenKind.Name or TokenKind.Dot or TokenKind.OptionalDot)) path.Clear();
-            if (token.Kind is TokenKind.Name or TokenKind.Dot or TokenKind.OptionalDot) path.Add(token);
+            if (token.Kind is TokenKind.OpenBracket or TokenKind.OpenParenthesis)
+            {
+                outer.Push(token.SpaceBefore ? [token] : [.. path, token]);
+                path = [];
+            }
+            else if (token.Kind is TokenKind.CloseBracket or TokenKind.CloseParenthesis)
+            {
+                path = outer.TryPop(out var before) ? [.. before, token] : [];
+            }
+            else
+            {
+                path = isLink ? token.SpaceBefore ? [token] : [.. path, token] : [];
+            }
         }
     }
 
@@ -45,7 +59,10 @@ internal static class NameCompletion
         var replaced = site.Source.LocationOf(start, end);
         var file = analysis.Source.Name;
         if (path is not [.., { Kind: TokenKind.Dot or TokenKind.OptionalDot }]) return [.. Roots(site.Names, replaced)];
-        var words = path.Where(token => token.Kind == TokenKind.Name).Select(token => token.Text).ToList();
+        // A chain with brackets in it begins with no root that is known here.
+        var words = path.Exists(token => token.Kind is TokenKind.CloseBracket or TokenKind.CloseParenthesis)
+            ? []
+            : path.Where(token => token.Kind == TokenKind.Name).Select(token => token.Text).ToList();
         return
         [
             .. words switch
