@@ -37,6 +37,16 @@ public sealed class LanguageClient : IAsyncDisposable
     /// <summary>What requests of the server are answered with, by method; null for the others.</summary>
     public Func<string, JsonNode?, JsonNode?> Answers { get; set; } = (_, _) => null;
 
+    /// <summary>How long the server has kept processors busy.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Everything that came and was no answer to a request.</summary>
     public IReadOnlyList<JsonObject> Messages
     {

@@ -31,6 +31,10 @@ internal sealed class Server
             {
                 if (await _inbox.IsQuietAsync(Quiet)) Guarded(null, () => session.Publisher.PublishNext());
             }
+            else if (_session is { IsCold: true } cold)
+            {
+                Guarded(null, cold.Warm);
+            }
             else if (!await _inbox.WaitAsync())
             {
                 break;

@@ -9,6 +9,7 @@ internal sealed class Session
     private readonly Workspace _workspace;
     private readonly MessageStream _stream;
     private readonly bool _watches;
+    private IEnumerator<string>? _warming;
 
     /// <param name="parameters">Those of `initialize`.</param>
     public Session(JsonObject parameters, MessageStream stream)
@@ -23,6 +24,15 @@ internal sealed class Session
     }
 
     public Publisher Publisher { get; }
+
+    /// <summary>Whether there is something to prepare while nobody asks.</summary>
+    public bool IsCold => _warming is not null;
+
+    /// <summary>Prepares a little: requests come between.</summary>
+    public void Warm()
+    {
+        if (_warming?.MoveNext() != true) _warming = null;
+    }
 
     private EditAnswers Edits { get; }
 
@@ -52,7 +62,7 @@ internal sealed class Session
         {
             case "initialized":
                 if (_watches) Watch();
-                _workspace.Look();
+                _warming = _workspace.Warm().GetEnumerator();
                 break;
             case "textDocument/didOpen":
                 Open(parameters);
@@ -66,6 +76,7 @@ internal sealed class Session
                 break;
             case "textDocument/didSave" or "workspace/didChangeWatchedFiles":
                 _workspace.FilesChanged();
+                _warming = _workspace.Warm().GetEnumerator();
                 Publisher.Changed();
                 break;
         }

@@ -26,8 +26,15 @@ internal sealed class Workspace(FileNames names) : ISources
     /// <summary>Forgets which runbooks there are: some may have come or gone.</summary>
     public void FilesChanged() => _files.Forget();
 
-    /// <summary>Looks now which runbooks there are, so that no request has to.</summary>
-    public void Look() => _files.Below(null);
+    /// <summary>Reads all runbooks of the workspace, one a step, so that no request has to.</summary>
+    public IEnumerable<string> Warm()
+    {
+        foreach (var name in _files.Below(null).ToList())
+        {
+            Text(name);
+            yield return name;
+        }
+    }
 
     /// <summary>The document's URI as the client writes it.</summary>
     public string UriOf(string name) => Find(name)?.Uri ?? Names.UriOf(name);
@@ -71,18 +78,22 @@ internal sealed class Workspace(FileNames names) : ISources
     public IEnumerable<Analysis> Callers(string name, CancellationToken cancelled)
     {
         var file = Path.GetFileName(name);
-        foreach (var other in _files.Below(name))
+        foreach (var other in Runbooks(name))
         {
             cancelled.ThrowIfCancellationRequested();
             if (other != name && Text(other) is { } text && text.Content.Contains(file, StringComparison.Ordinal) && Analyse(other) is { } analysis) yield return analysis;
         }
     }
 
+    /// <summary>Those on the disk and those that are only open yet.</summary>
+    private List<string> Runbooks(string document) =>
+        _files.Below(document).Union(_open.Values.Where(open => open.IsRunbook).Select(open => open.Source.Name)).ToList();
+
     /// <summary>Other runbooks, by the paths under which a file would call them.</summary>
     public IEnumerable<string> PathsFrom(string name)
     {
         if (Names.PathOfName(name) is not { } path) return [];
         var folder = Path.GetDirectoryName(path)!;
-        return _files.Below(name).Where(other => other != name).Select(other => Path.GetRelativePath(folder, Names.PathOfName(other)!)).Order(StringComparer.Ordinal);
+        return Runbooks(name).Where(other => other != name && Names.PathOfName(other) is not null).Select(other => Path.GetRelativePath(folder, Names.PathOfName(other)!)).Order(StringComparer.Ordinal);
     }
 }
