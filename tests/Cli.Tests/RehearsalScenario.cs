@@ -17,7 +17,8 @@ internal sealed record RehearsalScenario(
         Directory.EnumerateFiles(Folder, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != Large).Order(StringComparer.Ordinal);
 
     public static IEnumerable<string> Runbooks =>
-        Directory.EnumerateFiles(Repository.At("runbooks"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Repository.At("runbooks"), "*.yaml").Where(file => !file.EndsWith(".test.yaml", StringComparison.Ordinal))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 
     /// <summary>The scenario's runbook is the one with the longest name that the scenario's begins with.</summary>
     public static string RunbookOf(string scenario) =>

@@ -67,6 +67,7 @@ internal static class CommandLine
         NewVerb.Create(),
         ValidateVerb.Create(),
         FmtVerb.Create(),
+        TestVerb.Create(),
         PlanVerb.Create(),
         DiffVerb.Create(),
         GraphVerb.Create(),

@@ -95,7 +95,7 @@ public sealed partial class Next
     private void StartQuestions(
         StepState step, System.Collections.Immutable.ImmutableArray<Condition> conditions, TimeSpan? interval, TimeSpan? patience)
     {
-        var (questions, problem) = Questions.Of(conditions, step.Block);
+        var (questions, problem) = Questions.Of(conditions, step);
         var timeout = Durations.Of(step.Step.Timeout, step.Block.Scope, out var bad) ?? patience;
         if ((problem ?? bad) is { } wrong) Fail(step, wrong.Problem!);
         else _actions.Add(new StartQuestions(step, step.Attempt + 1, questions, timeout, interval));
@@ -114,7 +114,7 @@ public sealed partial class Next
 
     private void Ask(StepState step, Condition probe)
     {
-        var (question, problem) = Questions.Of(probe, step.Block);
+        var (question, problem) = Questions.Of(probe, step);
         if (question is not null) _actions.Add(new AskProbe(step, question));
         else Record(new StepProbed(step.Address, Conditions.Answer.CannotTell($"the probe cannot be asked: {problem.Problem}")));
     }

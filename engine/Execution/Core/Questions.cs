@@ -8,9 +8,10 @@ namespace MeshRunbook.Execution.Core;
 /// <summary>Conditions with their values put in.</summary>
 internal static class Questions
 {
-    /// <summary>The question that a condition asks in a block, or why it cannot be asked.</summary>
-    public static (Question? Question, Evaluated Problem) Of(Condition condition, Block block)
+    /// <summary>The question that a condition of a step asks, or why it cannot be asked.</summary>
+    public static (Question? Question, Evaluated Problem) Of(Condition condition, StepState step)
     {
+        var block = step.Block;
         var arguments = Rendering.Tree(condition.Arguments, block.Scope);
         if (arguments.Problem is not null) return (null, arguments);
         var entries = ((MapValue)arguments.Value).Entries.RemoveAll(entry => entry.Value is NullValue);
@@ -25,15 +26,15 @@ internal static class Questions
             }
         }
 
-        return (new Question(condition.Kind, new MapValue(entries)), Value.Null);
+        return (new Question(condition.Kind, new MapValue(entries)) { Asker = step.Address.Text }, Value.Null);
     }
 
-    public static (ImmutableArray<Question> Questions, Evaluated? Problem) Of(ImmutableArray<Condition> conditions, Block block)
+    public static (ImmutableArray<Question> Questions, Evaluated? Problem) Of(ImmutableArray<Condition> conditions, StepState step)
     {
         var questions = ImmutableArray.CreateBuilder<Question>(conditions.Length);
         foreach (var condition in conditions)
         {
-            var (question, problem) = Of(condition, block);
+            var (question, problem) = Of(condition, step);
             if (question is null) return ([], problem);
             questions.Add(question);
         }

@@ -87,11 +87,11 @@ public sealed class PlanPreview
                 : [],
             Questions = step.Step switch
             {
-                WaitStep wait => [.. wait.Conditions.Select(condition => Asked(condition, step.Block))],
-                VerifyStep verify => [.. verify.Conditions.Select(condition => Asked(condition, step.Block))],
+                WaitStep wait => [.. wait.Conditions.Select(condition => Asked(condition, step))],
+                VerifyStep verify => [.. verify.Conditions.Select(condition => Asked(condition, step))],
                 _ => [],
             },
-            Probe = step.Step.Probe is { } probe ? Asked(probe, step.Block) : null,
+            Probe = step.Step.Probe is { } probe ? Asked(probe, step) : null,
             Gate = gate is null ? null : Preview.Text(gate.Title, scope),
             Approvers = gate is null ? [] : [.. gate.Approvers.SelectMany(approver => Names(approver, scope))],
         };
@@ -108,10 +108,10 @@ public sealed class PlanPreview
         return Rendering.Value(when, step.Block.Scope) is { HasValue: true, Value: BooleanValue value } ? value.Boolean : null;
     }
 
-    private static PreviewQuestion Asked(Condition condition, Block block)
+    private static PreviewQuestion Asked(Condition condition, StepState step)
     {
-        var (question, _) = Questions.Of(condition, block);
-        var keys = condition.Arguments.Entries.Select(entry => $"{entry.Key}: {Text(entry.Value, block.Scope)}");
+        var (question, _) = Questions.Of(condition, step);
+        var keys = condition.Arguments.Entries.Select(entry => $"{entry.Key}: {Text(entry.Value, step.Block.Scope)}");
         return new(string.Join(", ", keys.Where(key => !key.EndsWith(": ", StringComparison.Ordinal))), question);
     }
 

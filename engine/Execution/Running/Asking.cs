@@ -11,7 +11,7 @@ internal sealed class Asking(StartQuestions start, RunnerPorts ports)
     /// <summary>How often a verify asks where nothing is known to be wrong, but something cannot be told.</summary>
     private const int MostQuestions = 3;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(2);
     private ImmutableArray<Answer> _answers = [];
     private string? _said;
 
@@ -33,7 +33,7 @@ internal sealed class Asking(StartQuestions start, RunnerPorts ports)
                 if (start.Interval is null && (asked == MostQuestions || answers.Any(answer => answer.Verdict == Verdict.DoesNotHold)))
                     return Finished(StepResult.Failed, Missing());
                 Say();
-                await Task.Delay(start.Interval ?? Pause, ports.Time, both.Token).ConfigureAwait(false);
+                await Pause.ForAsync(start.Interval ?? ShortPause, ports.Time, both.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

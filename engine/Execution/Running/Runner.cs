@@ -75,7 +75,7 @@ public sealed partial class Runner
     /// </summary>
     public async Task<ImmutableArray<Drifted>> FindDriftAsync(CancellationToken cancellation)
     {
-        var asked = State.SinceCheckpoint.Select(step => (Step: step, Questions.Of(step.Step.Probe!, step.Block).Question))
+        var asked = State.SinceCheckpoint.Select(step => (Step: step, Questions.Of(step.Step.Probe!, step).Question))
             .Where(ask => ask.Question is not null).ToList();
         foreach (var (_, question) in asked) _masker.AddSecretsIn(question!.Arguments);
         var answers = new Answer[asked.Count];

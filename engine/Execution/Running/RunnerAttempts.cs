@@ -92,7 +92,7 @@ public sealed partial class Runner
     {
         if (finished.Result == StepResult.Succeeded && step.Step.Probe is { } probe)
         {
-            var (question, problem) = Questions.Of(probe, step.Block);
+            var (question, problem) = Questions.Of(probe, step);
             if (question is not null)
             {
                 _masker.AddSecretsIn(question.Arguments);

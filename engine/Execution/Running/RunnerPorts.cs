@@ -9,6 +9,10 @@ public sealed record RunnerPorts(ICommands Commands, ConditionSet Conditions, IP
     /// <summary>How often posted answers are looked for while a gate is open.</summary>
     public TimeSpan PostedInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Called as long as nothing is left to do until something happens: a clock that only waiting moves goes on here. False
+    /// where it cannot.</summary>
+    public Func<bool>? Idle { get; init; }
+
     /// <summary>How often a process that a dead engine has left is looked at.</summary>
     public TimeSpan ProcessInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 }

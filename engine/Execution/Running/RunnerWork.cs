@@ -57,6 +57,7 @@ public sealed partial class Runner
     private async Task WaitAsync(IReadOnlyList<NextAction> actions)
     {
         using var timer = Wake(actions);
+        while (_ports.Idle is { } idle && !_reports.Reader.TryPeek(out _) && idle()) { }
         var report = await _reports.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         do
         {

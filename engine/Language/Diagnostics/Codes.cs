@@ -3,6 +3,7 @@ using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Parameters;
 using MeshRunbook.Language.Steps;
 using MeshRunbook.Language.Syntax;
+using MeshRunbook.Language.Testing;
 using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Language.Diagnostics;
@@ -10,10 +11,10 @@ namespace MeshRunbook.Language.Diagnostics;
 /// <summary>All rules that a runbook or its parameters can break.</summary>
 public static class Codes
 {
-    /// <summary>Sorted by number: RB01xx YAML, RB02xx expressions, RB03xx commands, RB04xx structure, RB05xx parameters, RB06xx calls.</summary>
+    /// <summary>Sorted by number: RB01xx YAML, RB02xx expressions, RB03xx commands, RB04xx structure, RB05xx parameters, RB06xx calls, RB07xx tests.</summary>
     public static ImmutableArray<Code> All { get; } =
     [
-        .. ((IEnumerable<Code>)[.. YamlCodes.All, .. ExpressionCodes.All, .. StructureCodes.All, .. ParameterCodes.All, .. CallCodes.All])
+        .. ((IEnumerable<Code>)[.. YamlCodes.All, .. ExpressionCodes.All, .. StructureCodes.All, .. ParameterCodes.All, .. CallCodes.All, .. TestCodes.All])
             .OrderBy(code => code.Id, StringComparer.Ordinal),
     ];
 

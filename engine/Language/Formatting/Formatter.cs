@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Syntax;
+using MeshRunbook.Language.Testing;
 using MeshRunbook.Language.Text;
 using MeshRunbook.Language.Types;
 using MeshRunbook.Language.Values;
@@ -54,7 +55,7 @@ public sealed class Formatter
         if (first.Above.Count > 0 && isAfterBlank) Blank();
         first.Above.Clear();
         first.IsAfterBlank = false;
-        Mapping(root, RunbookForm.Form, 0);
+        Mapping(root, root.Find(RunbookForm.Kind.Name)?.Value is YamlScalar { Text: TestForm.TestKind } ? TestForm.Form : RunbookForm.Form, 0);
         Comments(_layout.Around(root).Below, 0, isFirst: false);
     }
 

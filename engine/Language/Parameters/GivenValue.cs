@@ -1,5 +1,6 @@
 using MeshRunbook.Language.Text;
 using MeshRunbook.Language.Values;
+using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Language.Parameters;
 
@@ -15,6 +16,10 @@ public sealed record CommandLineValue(string Name, string Text) : GivenValue;
 /// <summary>A file of parameters: a YAML mapping of names to values. A later file overrules an earlier one.</summary>
 /// <param name="Path">How the file can be read again, for resuming with secrets.</param>
 public sealed record ParameterFile(SourceText Text, string Path) : GivenValue;
+
+/// <summary>A value that stands in another text, such as a test of the runbook.</summary>
+/// <param name="At">Where the parameter's name stands.</param>
+public sealed record WrittenValue(string Name, YamlNode Node, Location At) : GivenValue;
 
 /// <summary>An environment variable; one for a parameter that the runbook does not have is passed over.</summary>
 public sealed record EnvironmentValue(string Name, string Text, string Variable) : GivenValue;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Plans;
+using MeshRunbook.Language.Text;
 using MeshRunbook.Language.Types;
 using MeshRunbook.Language.Values;
 using MeshRunbook.Language.Yaml;
@@ -40,6 +41,9 @@ public sealed class ParameterBinding
                 break;
             case ParameterFile file:
                 TakeFile(file);
+                break;
+            case WrittenValue value:
+                TakeNode(value.Name, value.At, value.Node, new(Rank.File, value.At.Source.Name, ""), _diagnostics);
                 break;
             case EnvironmentValue value when _parameters.TryGetValue(value.Name, out var parameter):
                 TakeText(parameter, value.Text, new(Rank.Environment, $"the environment variable {value.Variable}", $"env:{value.Variable}"));
@@ -101,17 +105,18 @@ public sealed class ParameterBinding
             return;
         }
 
-        foreach (var (key, node) in mapping.Entries)
-        {
-            if (!_parameters.TryGetValue(key.Text, out var parameter))
-            {
-                remarks.Add(ParameterCodes.Unknown, $"the runbook has no parameter `{key.Text}`", key.Location, "no such parameter", Near(key.Text, remarks));
-                continue;
-            }
+        foreach (var (key, node) in mapping.Entries) TakeNode(key.Text, key.Location, node, new(Rank.File, file.Text.Name, $"file:{file.Path}"), remarks);
+    }
 
-            var value = ValueReader.Read(node, parameter.Type, remarks, ParameterCodes.WrongValue, $"`{parameter.Name}`", parameter.IsSecret);
-            Choose(parameter, value, new(Rank.File, file.Text.Name, $"file:{file.Path}"));
+    private void TakeNode(string name, Location at, YamlNode node, Origin origin, DiagnosticBag remarks)
+    {
+        if (!_parameters.TryGetValue(name, out var parameter))
+        {
+            remarks.Add(ParameterCodes.Unknown, $"the runbook has no parameter `{name}`", at, "no such parameter", Near(name, remarks));
+            return;
         }
+
+        Choose(parameter, ValueReader.Read(node, parameter.Type, remarks, ParameterCodes.WrongValue, $"`{parameter.Name}`", parameter.IsSecret), origin);
     }
 
     private void TakeText(Parameter parameter, string text, Origin origin)

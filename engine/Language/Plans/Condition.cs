@@ -11,4 +11,8 @@ public sealed record Condition(string Kind, TemplateMap Arguments, Location Loca
 
 /// <summary>A condition with its values put in: what is asked of the world.</summary>
 /// <param name="Arguments">All keys of the condition; absent ones are absent here too. The runbook's `cluster` is merged in as `kubeconfig` and `context`.</param>
-public sealed record Question(string Kind, MapValue Arguments);
+public sealed record Question(string Kind, MapValue Arguments)
+{
+    /// <summary>The address of the step that asks, for whoever watches; the answer does not depend on it.</summary>
+    public string Asker { get; init; } = "";
+}

@@ -4,6 +4,7 @@ using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Steps;
 using MeshRunbook.Language.Syntax.Shapes;
 using MeshRunbook.Language.Syntax;
+using MeshRunbook.Language.Testing;
 using MeshRunbook.Language.Yaml;
 
 namespace MeshRunbook.Language.Plans;
@@ -84,6 +85,13 @@ internal static class PlanBuilder
     /// <summary>Whether the file is something else altogether, of which nothing more need be said.</summary>
     private static bool IsForeign(YamlMapping mapping, Place place)
     {
+        if (mapping.Find(RunbookForm.Kind.Name)?.Value is YamlScalar { Text: TestForm.TestKind } test)
+        {
+            place.Report(StructureCodes.WrongVersion, "these are tests of a runbook, not a runbook", test.Location, $"expected `{RunbookForm.RunbookKind}`",
+                "run them with `runbook test FILE`, or give the path of the runbook");
+            return true;
+        }
+
         if (mapping.Find(RunbookForm.Kind.Name)?.Value is not YamlScalar kind
             || mapping.Find(RunbookForm.ApiVersion.Name)?.Value is not YamlScalar version
             || version.Text.StartsWith("meshrunbook", StringComparison.OrdinalIgnoreCase)

@@ -10,7 +10,7 @@ public sealed class CodesTests
         var ids = Codes.All.Select(code => code.Id).ToList();
 
         Assert.Equal(ids.Distinct(), ids);
-        Assert.All(ids, id => Assert.Matches("^RB0[1-6][0-9]{2}$", id));
+        Assert.All(ids, id => Assert.Matches("^RB0[1-7][0-9]{2}$", id));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace MeshRunbook.Language.Tests.Formatting;
 
 public sealed class FormatterTests
 {
-    public static TheoryData<string> Runbooks => RunbooksTests.Runbooks;
+    public static TheoryData<string> Runbooks => [.. RunbooksTests.Runbooks.Concat(RunbooksTests.Tests).Select(row => row.Data)];
 
     public static TheoryData<string> Readable =>
     [

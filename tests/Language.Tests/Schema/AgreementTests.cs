@@ -15,6 +15,8 @@ public sealed class AgreementTests
 {
     private static readonly JsonSchema Kept = JsonSchema.Parse(RunbookSchema.Generate());
 
+    private static readonly JsonSchema KeptOfTests = JsonSchema.Parse(RunbookSchema.GenerateOfTests());
+
     // Mistakes that a schema sees, whatever their place.
     private static readonly string[] Structural = ["RB0401", "RB0404", "RB0405", "RB0406", "RB0407"];
 
@@ -24,10 +26,17 @@ public sealed class AgreementTests
 
     public static TheoryData<string> Runbooks => RunbooksTests.Runbooks;
 
+    public static TheoryData<string> Tests => RunbooksTests.Tests;
+
     [Theory]
     [MemberData(nameof(Runbooks))]
     public void Every_shipped_runbook_fits_the_schema(string path) =>
         Assert.Empty(Kept.Validate(Json(File.ReadAllText(Repository.At(path)))!));
+
+    [Theory]
+    [MemberData(nameof(Tests))]
+    public void Every_shipped_test_fits_the_schema_of_tests(string path) =>
+        Assert.Empty(KeptOfTests.Validate(Json(File.ReadAllText(Repository.At(path)))!));
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -11,8 +11,6 @@ namespace MeshRunbook.Cli.Diffs;
 /// <param name="IsFolder">Whether it is a folder, whose runbooks are compared with those of the other side by path.</param>
 internal sealed record Side(bool IsFolder, IReadOnlyDictionary<string, Func<Compilation>> Runbooks, Func<SourceText, string, Compilation?> Rollback)
 {
-    private const string Kind = "kind: Runbook";
-
     /// <param name="name">A file, a folder, or `REV:PATH`.</param>
     /// <exception cref="Refusal">There is no such thing.</exception>
     public static async Task<Side> OfAsync(string name, ICommands commands)
@@ -46,7 +44,7 @@ internal sealed record Side(bool IsFolder, IReadOnlyDictionary<string, Func<Comp
         var isFile = files is [var only] && only == path;
         var runbooks = new Dictionary<string, Func<Compilation>>(StringComparer.Ordinal);
         foreach (var file in files.Where(file => isFile || RunbookFile.IsYaml(file)))
-            if (sources.Open(file) is { } source && (isFile || IsRunbook(source.Content)))
+            if (sources.Open(file) is { } source && (isFile || RunbookFile.IsRunbookText(source.Content)))
                 runbooks.Add(isFile ? Path.GetFileName(file) : Path.GetRelativePath(path.Length == 0 ? "." : path, file), () => Checked(RunbookCompiler.Compile(source, sources), source.Name));
         return new(!isFile, runbooks, (from, relative) => sources.Open(from, relative) is { } rollback ? RunbookCompiler.Compile(rollback, sources) : null);
     }
@@ -56,8 +54,6 @@ internal sealed record Side(bool IsFolder, IReadOnlyDictionary<string, Func<Comp
         var name = DiskSources.NameOf(from, path);
         return File.Exists(name) ? RunbookFile.Compile(name) : null;
     }
-
-    private static bool IsRunbook(string text) => text.Split('\n').Take(40).Any(line => line.StartsWith(Kind, StringComparison.Ordinal));
 
     private static Compilation Checked(Compilation compilation, string name) => compilation.Plan is not null
         ? compilation

@@ -1,3 +1,4 @@
+using System.Text;
 using MeshRunbook.Language;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Plans;
@@ -7,16 +8,19 @@ namespace MeshRunbook.Cli.Runbooks;
 /// <summary>Runbooks on the disk.</summary>
 internal static class RunbookFile
 {
+    private const string RunbookKind = "Runbook";
+    private const string TestKind = "RunbookTest";
+
     /// <summary>Compiles a file.</summary>
     /// <exception cref="Refusal">There is no such file, or it cannot be read.</exception>
     public static Compilation Compile(string path) => RunbookCompiler.Compile(path, Read(path), new DiskSources());
 
-    /// <summary>The file itself; of a folder the YAML files below it that say they are runbooks.</summary>
+    /// <summary>The file itself; of a folder the YAML files below it that say they are runbooks, or tests of some.</summary>
     /// <exception cref="Refusal">There is no runbook.</exception>
     public static IEnumerable<string> FilesOf(string path)
     {
         if (!Directory.Exists(path)) return [path];
-        var files = Below(path);
+        var files = Below(path, kind => kind is RunbookKind or TestKind);
         return files.Count > 0 ? files : throw Refusal.Usage($"there is no runbook in `{path}`", "a runbook is a YAML file with `kind: Runbook`");
     }
 
@@ -29,22 +33,35 @@ internal static class RunbookFile
         return Bytes(path);
     }
 
-    /// <summary>The YAML files below a folder that say they are runbooks; below `.` they are named as those that call them name them.</summary>
-    public static IReadOnlyList<string> Below(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsYaml).Select(file => file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file)
-            .Where(IsRunbook).Order(StringComparer.Ordinal),
-    ];
+    /// <summary>The YAML files below a folder that say they are runbooks.</summary>
+    public static IReadOnlyList<string> Below(string folder) => Below(folder, kind => kind is RunbookKind);
+
+    /// <summary>Whether a file says that it holds tests of a runbook.</summary>
+    /// <exception cref="Refusal">There is no such file, or it cannot be read.</exception>
+    public static bool IsTest(string file) => KindOf(Encoding.UTF8.GetString(Read(file)).Split('\n')) is TestKind;
 
     /// <summary>Whether a file says on its first lines that it is a runbook.</summary>
-    public static bool IsRunbook(string file) => File.ReadLines(file).Take(40).Any(IsKind);
+    public static bool IsRunbook(string file) => KindOf(File.ReadLines(file)) is RunbookKind;
 
-    private static bool IsKind(string line)
+    /// <summary>Whether a text says so.</summary>
+    public static bool IsRunbookText(string text) => KindOf(text.Split('\n')) is RunbookKind;
+
+    private static IReadOnlyList<string> Below(string folder, Func<string?, bool> isWanted) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsYaml)
+            .Where(file => isWanted(KindOf(File.ReadLines(file)))).Select(Named).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>A file below this folder as others name it, without `./`.</summary>
+    public static string Named(string file) => file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;
+
+    /// <summary>What a text says on its first lines that it is; null where it says nothing.</summary>
+    private static string? KindOf(IEnumerable<string> lines)
     {
-        if (!line.StartsWith("kind:", StringComparison.Ordinal)) return false;
+        if (lines.Take(40).FirstOrDefault(line => line.StartsWith("kind:", StringComparison.Ordinal)) is not { } line) return null;
         var value = line.AsSpan("kind:".Length).Trim();
         var comment = value.IndexOf(" #");
-        return (comment < 0 ? value : value[..comment]).Trim(" \"'") is "Runbook";
+        return (comment < 0 ? value : value[..comment]).Trim(" \"'").ToString();
     }
 
     public static bool IsYaml(string file) => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal);

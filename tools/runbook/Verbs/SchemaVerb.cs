@@ -8,10 +8,13 @@ internal static class SchemaVerb
 {
     public static Command Create()
     {
-        var command = new Command("schema", "Print the JSON Schema of runbooks.\n\nExample:\n  runbook schema > schemas/runbook.v1.schema.json");
-        command.SetAction(_ =>
+        var kind = new Option<string>("--kind") { Description = "Of what: runbook, or test", DefaultValueFactory = _ => "runbook" };
+        kind.AcceptOnlyFromAmong("runbook", "test");
+        var command = new Command("schema", "Print the JSON Schema of runbooks, or of their tests.\n\n"
+            + "Examples:\n  runbook schema > schemas/runbook.v1.schema.json\n  runbook schema --kind test > schemas/runbook-test.v1.schema.json") { kind };
+        command.SetAction(parsed =>
         {
-            Console.Out.Write(RunbookSchema.Generate());
+            Console.Out.Write(parsed.GetRequiredValue(kind) == "test" ? RunbookSchema.GenerateOfTests() : RunbookSchema.Generate());
             return ExitCode.Done;
         });
         return command;

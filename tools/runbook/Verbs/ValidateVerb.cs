@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using MeshRunbook.Cli.Annotations;
 using MeshRunbook.Cli.Runbooks;
+using MeshRunbook.Cli.Testing;
 using MeshRunbook.Language.Diagnostics;
 
 namespace MeshRunbook.Cli.Verbs;
@@ -13,7 +14,7 @@ internal static class ValidateVerb
     {
         var paths = new Argument<string[]>("paths") { Description = "Runbooks, or folders with runbooks", Arity = ArgumentArity.OneOrMore };
         var output = SharedOptions.OutputAlsoForGitHub("json for programs");
-        var command = new Command("validate", "Check runbooks and show every mistake with its place.\n\nExample:\n  runbook validate runbooks/") { paths, output };
+        var command = new Command("validate", "Check runbooks and their tests and show every mistake with its place.\n\nExample:\n  runbook validate runbooks/") { paths, output };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetRequiredValue(output)));
         return command;
     }
@@ -25,7 +26,7 @@ internal static class ValidateVerb
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var diagnostics = new List<Diagnostic>();
         foreach (var file in files)
-            foreach (var diagnostic in RunbookFile.Compile(file).Diagnostics)
+            foreach (var diagnostic in RunbookFile.IsTest(file) ? TestFile.Compile(file).Diagnostics : RunbookFile.Compile(file).Diagnostics)
                 if (seen.Add($"{diagnostic.Location}\t{diagnostic.Code}\t{diagnostic.Message}")) diagnostics.Add(diagnostic);
         var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
         if (output == "json")
@@ -42,11 +43,18 @@ internal static class ValidateVerb
         var also = warnings > 0 ? $", {Words.Count(warnings, "warning")}" : "";
         if (errors > 0)
         {
-            Console.Error.WriteLine($"{Words.Count(errors, "mistake")}{also} in {Words.Count(files.Count, "runbook")}");
+            Console.Error.WriteLine($"{Words.Count(errors, "mistake")}{also} in {Count(files)}");
             return ExitCode.Invalid;
         }
 
-        Console.Out.WriteLine($"{(files.Count == 1 ? files[0] + " is valid" : Words.Count(files.Count, "runbook") + " are valid")}{also}");
+        Console.Out.WriteLine($"{(files.Count == 1 ? files[0] + " is valid" : Count(files) + " are valid")}{also}");
         return ExitCode.Done;
+    }
+
+    private static string Count(List<string> files)
+    {
+        var tests = files.Count(RunbookFile.IsTest);
+        return tests == 0 ? Words.Count(files.Count, "runbook")
+            : $"{Words.Count(files.Count - tests, "runbook")} and {Words.Count(tests, "file of tests", "files of tests")}";
     }
 }

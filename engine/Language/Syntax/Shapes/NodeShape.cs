@@ -10,11 +10,16 @@ internal sealed class NodeShape : Shape<YamlNode>
 {
     public static NodeShape Instance { get; } = new();
 
+    /// <summary>The same, where `null` is a value too.</summary>
+    public static NodeShape OrNothing { get; } = new() { AllowsNothing = true };
+
+    private bool AllowsNothing { get; init; }
+
     public override string Noun => "a value";
 
     public override YamlNode Nothing { get; } = new YamlBroken(Places.None);
 
-    public override YamlNode Read(YamlNode node, Place place) => node is YamlScalar { IsNothing: true } ? Refuse(node, place) : node;
+    public override YamlNode Read(YamlNode node, Place place) => node is YamlScalar { IsNothing: true } && !AllowsNothing ? Refuse(node, place) : node;
 
     public override Meaning MeaningOf(YamlNode node) => node switch
     {
@@ -24,6 +29,10 @@ internal sealed class NodeShape : Shape<YamlNode>
         _ => new TextMeaning(""),
     };
 
-    public override JsonObject Schema(SchemaDefinitions definitions) =>
-        new() { ["type"] = new JsonArray("string", "number", "boolean", "array", "object") };
+    public override JsonObject Schema(SchemaDefinitions definitions) => new()
+    {
+        ["type"] = AllowsNothing
+            ? new JsonArray("string", "number", "boolean", "array", "object", "null")
+            : new JsonArray("string", "number", "boolean", "array", "object"),
+    };
 }
