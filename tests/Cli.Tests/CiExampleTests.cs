@@ -19,11 +19,12 @@ public sealed class CiExampleTests(GitRepositoryFolder repository) : IClassFixtu
         foreach (var command in commands.Where(command => command.StartsWith("runbook ", StringComparison.Ordinal)))
             results.Add(await repository.ShellAsync(command, ("GITHUB_BASE_REF", "main"), ("GITHUB_STEP_SUMMARY", summary)));
 
-        Assert.Equal([0, 1, 0, 1], results.Select(result => result.ExitCode));
-        Assert.Contains("runbooks are valid", results[0].Output);
+        Assert.Equal([0, 1, 1, 0, 1], results.Select(result => result.ExitCode));
+        Assert.Contains(" are valid", results[0].Output);
         Assert.StartsWith("::error file=runbooks/", results[1].Output);
         Assert.Contains("🔴 high", await File.ReadAllTextAsync(summary));
-        Assert.Contains("title=high risk::", results[3].Output);
+        Assert.Contains("::warning file=runbooks/fresh.yaml,line=5,endLine=5,title=not reached by a test::one\n", results[2].Output);
+        Assert.Contains("title=high risk::", results[4].Output);
         Assert.Equal("0", (string)steps[0]["with"]["fetch-depth"]!);
     }
 

@@ -36,6 +36,21 @@ public sealed class GitRepositoryFolder : IAsyncLifetime
             steps:
               - {id: label, repeatable: true, run: "kubectl label namespace shop istio.io/rev={{ params.revision }}"}
             """);
+        _workplace.Folder.Write("repository/runbooks/release.test.yaml", """
+            apiVersion: meshrunbook/v1
+            kind: RunbookTest
+            runbook: release.yaml
+            commands:
+              - run: kubectl label *
+            tests:
+              - name: it is moved once somebody has approved
+                gates: {ask: approve}
+                expect: {steps: [ask, move/label]}
+              - name: a rejection changes nothing
+                gates: {ask: reject}
+                expect: {status: rejected, commands: []}
+
+            """);
         Write("runbooks/before.yaml", "moved", "steps:\n  - {id: one, run: \"true\"}\n");
         Write("runbooks/gone.yaml", "gone", "steps:\n  - {id: one, run: \"true\"}\n");
         Write("with a space/my runbook.yaml", "spaced", "steps:\n  - {id: one, run: \"true\", timeout: 5m}\n");
