@@ -61,8 +61,16 @@ internal sealed class SvgPicture
         {
             var box = lane.Boxes[i];
             Box(box);
-            if (i > 0) Line($"<path class=\"edge\" d=\"M{N(box.Middle)} {N(lane.Boxes[i - 1].Bottom)} V{N(box.Y - 2)}\" marker-end=\"url(#arrow)\"/>");
+            if (i > 0) Way(lane.Boxes[i - 1], box);
         }
+    }
+
+    /// <summary>The way to the next box below; past what stands under a gate of a rejection.</summary>
+    private void Way(FlowBox from, FlowBox to)
+    {
+        var isGate = from.Node is { Kind: FlowKind.Gate, Rollback: not null };
+        var x = isGate ? Math.Clamp(from.X + 46 + TextWidth.Of(Rejected(from.Node)), from.Middle, from.X + from.Width - 20) : from.Middle;
+        Line($"<path class=\"edge\" d=\"M{N(x)} {N(isGate ? from.Y + from.Row : from.Bottom)} V{N(to.Y - 2)}\" marker-end=\"url(#arrow)\"/>");
     }
 
     private void Box(FlowBox box)
@@ -88,8 +96,10 @@ internal sealed class SvgPicture
         var y = box.Y + box.Row;
         Line($"<g class=\"rollback\"><title>{E($"a rejection starts {name}")}</title>");
         Line($"<path class=\"back\" d=\"M{N(box.X + 18)} {N(y)} v6 q0 6 6 6 h6\" marker-end=\"url(#back)\"/>");
-        Line($"<text x=\"{N(box.X + 38)}\" y=\"{N(y + 16)}\">{E(TextWidth.Fit("rejected: " + name, box.Width - 42))}</text></g>");
+        Line($"<text x=\"{N(box.X + 38)}\" y=\"{N(y + 16)}\">{E(TextWidth.Fit(Rejected(box.Node), box.Width - 66))}</text></g>");
     }
+
+    private static string Rejected(FlowNode gate) => $"rejected: {gate.Rollback}";
 
     private static string Shape(FlowBox box) => box.Node.Kind switch
     {
