@@ -20,12 +20,16 @@ public sealed class MeshConditions : IAsyncDisposable
         var surveyor = new Surveyor(_proxies, commands, time, options);
         All = Create(clusters, surveyor, time);
         Trust = new(clusters, surveyor, time);
+        Identities = new(clusters, commands, options);
     }
 
     public ImmutableArray<ICondition> All { get; }
 
     /// <summary>Looks at the trust of a whole cluster, with the same eyes.</summary>
     public TrustCheck Trust { get; }
+
+    /// <summary>Tells clusters from each other.</summary>
+    public ClusterIdentities Identities { get; }
 
     public ValueTask DisposeAsync() => _proxies.DisposeAsync();
 

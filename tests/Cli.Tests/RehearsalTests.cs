@@ -31,6 +31,15 @@ public sealed class RehearsalTests
         }
     }
 
+    [Fact]
+    public void Every_runbook_is_rehearsed_by_a_saved_plan()
+    {
+        var rehearsed = PlannedRehearsals.Scenarios.Select(name => RehearsalScenario.Read(name, "mesh")).SelectMany(Runs).Select(run => Path.GetFileNameWithoutExtension(run.Runbook));
+
+        Assert.Empty(PlannedRehearsals.Scenarios.Except(Rehearsed));
+        Assert.Empty(RehearsalScenario.Runbooks.Except(rehearsed));
+    }
+
     /// <summary>Without phase 1, whoever forces phase 2 by hand breaks calls between moved and unmoved workloads.</summary>
     [Fact]
     public async Task Phase_2_forced_without_phase_1_breaks_calls()

@@ -13,10 +13,11 @@ internal static class Rehearse
     public static async Task EndsAsItsScenarioSaysAsync(string name, Action<string>? look = null)
     {
         using var folder = new TemporaryFolder();
+        var planned = PlannedRehearsals.Scenarios.Contains(name);
         var runbook = Repository.At("runbooks", RehearsalScenario.RunbookOf(name) + ".yaml");
         var start = new ProcessStartInfo(
             RehearsalMesh.Find("runbook"),
-            ["rehearse", runbook, "--scenario", RehearsalScenario.FileOf(name), "--state", folder.Path, "--output", "json"])
+            ["rehearse", runbook, "--scenario", RehearsalScenario.FileOf(name), "--state", folder.Path, "--output", "json", .. planned ? new[] { "--planned" } : []])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -31,6 +32,7 @@ internal static class Rehearse
         var told = $"{await output}\n{await error}";
         Assert.True(process.ExitCode == 0, told);
         look?.Invoke(folder.Path);
+        if (planned) PlannedRehearsals.AssertCommandsAreThoseShown(folder.Path);
         var probes = JsonNode.Parse((await output).Trim().Split('\n')[^1])!["probes"]!;
         Assert.True((long)probes["checked"]! > 0, told);
         if (!HasGateways(name)) return;

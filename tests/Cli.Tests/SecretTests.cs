@@ -23,7 +23,9 @@ public sealed class SecretTests : IDisposable
         Plant();
 
         await SeeAsync(0, "plan", "planted.yaml", "--params", "secrets.yaml");
-        await SeeAsync(0, "plan", "planted.yaml", "--params", "secrets.yaml", "-o", "json");
+        await SeeAsync(0, "plan", "planted.yaml", "--params", "secrets.yaml", "--output", "json");
+        await SeeAsync(0, "plan", "planted.yaml", "--params", "secrets.yaml", "--expand", "-o", "saved.plan");
+        SearchFile(_workplace.Folder["saved.plan"]);
         await SeeAsync(1, "execute", "planted.yaml", "--params", "secrets.yaml");
         foreach (var verb in (string[][])[["status", "--all"], ["status", "-o", "json"], ["list"], ["logs", _workplace.Run]]) await SeeAsync(0, verb);
         await SeeAsync(1, "resume", "-o", "json");

@@ -5,9 +5,10 @@ namespace MeshRunbook.Cli;
 /// <summary>Options that several verbs have; each verb makes its own.</summary>
 internal static class SharedOptions
 {
-    public static Option<string> Output()
+    /// <param name="short">The short form; where a verb writes a file, that names the file instead.</param>
+    public static Option<string> Output(string? @short = "-o")
     {
-        var option = new Option<string>("--output", "-o") { Description = "text for people, json for programs", DefaultValueFactory = _ => "text" };
+        var option = new Option<string>("--output", @short is null ? [] : [@short]) { Description = "text for people, json for programs", DefaultValueFactory = _ => "text" };
         option.AcceptOnlyFromAmong("text", "json");
         return option;
     }

@@ -16,7 +16,8 @@ internal sealed class Wiring : IAsyncDisposable
     public Wiring(string stateFolder)
     {
         Time = TimeProvider.System;
-        Store = new FileRunStore(StateFolder.Checked(stateFolder), Time);
+        Folder = StateFolder.Checked(stateFolder);
+        Store = new FileRunStore(Folder, Time);
         Commands = new ProcessCommands(Time);
         _mesh = Mesh(Commands, Time);
         Conditions = new ConditionSet([new That(), new CommandCondition(Commands), new HttpCondition(), .. _mesh.All]);
@@ -30,6 +31,9 @@ internal sealed class Wiring : IAsyncDisposable
     public static string Actor { get; } =
         $"{(Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user ? user : Environment.UserName)}@{Environment.MachineName}";
 
+    /// <summary>The full path of the folder in which runs live.</summary>
+    public string Folder { get; }
+
     public TimeProvider Time { get; }
 
     public IRunStore Store { get; }
@@ -39,6 +43,9 @@ internal sealed class Wiring : IAsyncDisposable
     public ConditionSet Conditions { get; }
 
     public EngineIdentity Engine { get; }
+
+    /// <summary>Tells clusters from each other.</summary>
+    public ClusterIdentities Identities => _mesh.Identities;
 
     /// <summary>What looks at clusters. RUNBOOK_ISTIOCTL names an istioctl to ask all proxies with, in place of port-forward.</summary>
     public static MeshConditions Mesh(ICommands commands, TimeProvider time) => new(commands, time, new MeshOptions

@@ -150,7 +150,7 @@ public sealed partial class RunState
 
     internal Evaluated Fact(string name) => name switch
     {
-        "id" when Started is not null => Value.Of(Started.RunId),
+        "id" when Started is { RunId.Length: > 0 } => Value.Of(Started.RunId),
         "startedBy" when Started is not null => Value.Of(StartedBy),
         "runbook" => Value.Of(Started?.Runbook ?? Plan.Name),
         "folder" when Facts.ArtifactsFolder.Length > 0 => Value.Of(Facts.ArtifactsFolder),

@@ -32,9 +32,10 @@ public abstract record Event;
 /// <param name="Teams">Who belongs to the teams that gates name as approvers: team to list of user names.</param>
 /// <param name="RecordDigest">SHA-256 of the run's record as the store keeps it; null in journals of format 1.</param>
 /// <param name="TextsDigest">SHA-256 of the list of its pinned texts and their digests; null in journals of format 1.</param>
+/// <param name="SavedPlan">The digest of the saved plan that the run carries out, and is held to; null where it has none.</param>
 public sealed record RunStarted(
     string RunId, string Runbook, string Version, string Digest, MapValue Parameters, string? Lock, string? RollbackOf = null,
-    MapValue? Teams = null, string? RecordDigest = null, string? TextsDigest = null) : Event;
+    MapValue? Teams = null, string? RecordDigest = null, string? TextsDigest = null, string? SavedPlan = null) : Event;
 
 /// <summary>An engine took the run up: at its start and at each resume.</summary>
 public sealed record EngineStarted(string Host, int ProcessId, string EngineVersion) : Event;
@@ -102,7 +103,7 @@ public sealed record GateClosed(Address Address, GateEnd End) : Event;
 /// <param name="Parameters">The parameters of the new text: what the run was started with, and values for those that are new.</param>
 public sealed record RunbookChanged(string From, string Digest, string Version, MapValue Parameters, string? Lock, string Reason) : Event;
 
-public enum StopReason { Failed, WaitingForPerson, InDoubt, Interrupted, Rejected }
+public enum StopReason { Failed, WaitingForPerson, InDoubt, Interrupted, Rejected, OffPlan }
 
 /// <summary>The engine let go of the run, which can be resumed.</summary>
 public sealed record RunStopped(StopReason Reason, string? Message = null) : Event;

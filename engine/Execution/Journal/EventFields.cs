@@ -49,7 +49,7 @@ internal sealed class EventFields
     {
         "runStarted" => new RunStarted(
             Needed("runId"), Needed("runbook"), Needed("version"), Needed("digest"), Map("parameters") ?? throw new JsonException(),
-            Text("lock"), Text("rollbackOf"), Map("teams"), Text("recordDigest"), Text("textsDigest")),
+            Text("lock"), Text("rollbackOf"), Map("teams"), Text("recordDigest"), Text("textsDigest"), Text("savedPlan")),
         "engineStarted" => new EngineStarted(Needed("host"), (int)Number("processId")!, Needed("engineVersion")),
         "stepStarted" => new StepStarted(Address, Attempt, Words, Map("arguments")),
         "commandStarted" => new CommandStarted(Address, (int)Number("processId")!, (long)Number("startTicks")!),

@@ -4,7 +4,6 @@ using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Secrets;
 using MeshRunbook.Language.Expressions;
 using MeshRunbook.Language.Plans;
-using MeshRunbook.Language.Types;
 using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Execution.Previewing;
@@ -15,13 +14,15 @@ namespace MeshRunbook.Execution.Previewing;
 /// </summary>
 public sealed class PlanPreview
 {
-    private const string UnknownItem = "*";
+    private const string UnknownKey = "*";
     private readonly RunState _state;
+    private readonly StepPreview _preview;
     private readonly List<PreviewStep> _steps = [];
 
     private PlanPreview(Plan plan, MapValue parameters, string startedBy)
     {
         var vault = new Vault(new byte[32], _ => null);
+        _preview = StepPreview.With(parameters);
         _state = new RunState(plan, new RunFacts("", vault));
         Happened(new RunStarted("", plan.Name, plan.Version, plan.Digest, (MapValue)vault.Seal(parameters), null), startedBy);
     }
@@ -35,6 +36,9 @@ public sealed class PlanPreview
         return preview._steps;
     }
 
+    /// <summary>Where the steps of a loop stand whose items are not known.</summary>
+    internal static Address UnknownItem(Address loop) => new($"{loop}[{UnknownKey}]");
+
     private void Walk(Block block, int depth)
     {
         foreach (var step in block.Steps) Show(step, depth);
@@ -43,7 +47,7 @@ public sealed class PlanPreview
     private void Show(StepState step, int depth)
     {
         var runs = WillRun(step);
-        var shown = Shown(step, depth, runs);
+        var shown = _preview.Of(step, depth, runs);
         if (runs == false)
         {
             _steps.Add(shown);
@@ -64,64 +68,21 @@ public sealed class PlanPreview
         var first = loop.First is null ? Value.Null : Rendering.Value(loop.First, step.Block.Scope);
         if (items.IsUnknown || first.IsUnknown)
         {
-            _state.ExpandUnknown(step, UnknownItem);
+            _state.ExpandUnknown(step, UnknownKey);
             return;
         }
 
         var (expanded, problem) = LoopItems.Of(step, loop);
-        shown = shown with { Items = expanded?.Items.Length, FirstItems = expanded?.FirstCount ?? 0, Problem = problem };
-        if (expanded is null) _state.ExpandUnknown(step, UnknownItem);
+        shown = shown with { Items = expanded is null ? null : [.. expanded.Items.Select(item => item.Key)], FirstItems = expanded?.FirstCount ?? 0, Problem = problem };
+        if (expanded is null) _state.ExpandUnknown(step, UnknownKey);
         else Happened(expanded with { Items = [.. expanded.Items.Select(item => item with { Value = _state.Facts.Secrets.Seal(item.Value) })] });
     }
-
-    private static PreviewStep Shown(StepState step, int depth, bool? runs)
-    {
-        var scope = step.Block.Scope;
-        var gate = step.Gate?.Gate;
-        return new PreviewStep(step.Address, depth, step.Step, step.Step.Title is { } title ? Preview.Text(title, scope) : step.Step.Id)
-        {
-            WillRun = runs,
-            Command = step.Step is RunStep run ? Preview.Command(run.Command, scope) : [],
-            Environment = step.Step is ShellStep shell
-                ? [.. shell.Environment.Select(variable => $"{variable.Name}={Preview.Text(variable.Template, scope)}")]
-                : [],
-            Questions = step.Step switch
-            {
-                WaitStep wait => [.. wait.Conditions.Select(condition => Asked(condition, step))],
-                VerifyStep verify => [.. verify.Conditions.Select(condition => Asked(condition, step))],
-                _ => [],
-            },
-            Probe = step.Step.Probe is { } probe ? Asked(probe, step) : null,
-            Gate = gate is null ? null : Preview.Text(gate.Title, scope),
-            Approvers = gate is null ? [] : [.. gate.Approvers.SelectMany(approver => Names(approver, scope))],
-        };
-    }
-
-    private static IEnumerable<string> Names(Template approver, IScope scope) =>
-        Rendering.Value(approver, scope) is { HasValue: true, Value: ListValue list }
-            ? list.Items.Select(name => ValueText.Of(name) ?? "")
-            : [Preview.Text(approver, scope)];
 
     private static bool? WillRun(StepState step)
     {
         if (step.Step.When is not { } when) return true;
         return Rendering.Value(when, step.Block.Scope) is { HasValue: true, Value: BooleanValue value } ? value.Boolean : null;
     }
-
-    private static PreviewQuestion Asked(Condition condition, StepState step)
-    {
-        var (question, _) = Questions.Of(condition, step);
-        var keys = condition.Arguments.Entries.Select(entry => $"{entry.Key}: {Text(entry.Value, step.Block.Scope)}");
-        return new(string.Join(", ", keys.Where(key => !key.EndsWith(": ", StringComparison.Ordinal))), question);
-    }
-
-    private static string Text(TemplateTree tree, IScope scope) => tree switch
-    {
-        TemplateLeaf leaf => Preview.Text(leaf.Template, scope),
-        TemplateList list => string.Join(' ', list.Items.Select(item => Text(item, scope))),
-        TemplateMap map => string.Join(' ', map.Entries.Select(entry => $"{entry.Key}={Text(entry.Value, scope)}")),
-        _ => "",
-    };
 
     private void Happened(Event happened, string actor = "") =>
         _state.Apply(new Entry(_state.Sequence + 1, DateTimeOffset.UnixEpoch, actor, "", happened));

@@ -13,7 +13,7 @@ public sealed record PreviewStep(Address Address, int Depth, Step Step, string T
     /// <summary>The command of a run step, a word each.</summary>
     public ImmutableArray<string> Command { get; init; } = [];
 
-    /// <summary>Variables of a shell step, as NAME=VALUE.</summary>
+    /// <summary>Variables that a command or script gets from the runbook and from its step, as NAME=VALUE.</summary>
     public ImmutableArray<string> Environment { get; init; } = [];
 
     /// <summary>What a wait or verify asks.</summary>
@@ -26,11 +26,14 @@ public sealed record PreviewStep(Address Address, int Depth, Step Step, string T
 
     public ImmutableArray<string> Approvers { get; init; } = [];
 
-    /// <summary>How many items a loop goes through; null where its list is known only during the run.</summary>
-    public int? Items { get; init; }
+    /// <summary>The keys of the items of a loop in the order in which they go; null where its list is known only during the run.</summary>
+    public ImmutableArray<string>? Items { get; init; }
 
     /// <summary>How many of them go first.</summary>
     public int FirstItems { get; init; }
+
+    /// <summary>The names whose values must be known before this step is, such as `steps.find.outputs.names`.</summary>
+    public ImmutableArray<string> WaitsFor { get; init; } = [];
 
     /// <summary>What is wrong by what is known already, such as a list that is none; null where nothing is.</summary>
     public string? Problem { get; init; }

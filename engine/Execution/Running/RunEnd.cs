@@ -7,4 +7,4 @@ namespace MeshRunbook.Execution.Running;
 /// <param name="WantsRollback">Whether a rejection asked for the rollback runbook.</param>
 public sealed record RunEnd(RunOutcome Outcome, string? Message, RunState State, bool WantsRollback = false);
 
-public enum RunOutcome { Succeeded, Failed, WaitingForPerson, InDoubt, Interrupted, Rejected }
+public enum RunOutcome { Succeeded, Failed, WaitingForPerson, InDoubt, Interrupted, Rejected, OffPlan }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Journal;
+using MeshRunbook.Execution.Planning;
 using MeshRunbook.Execution.Secrets;
 using MeshRunbook.Execution.Store;
 using MeshRunbook.Language.Plans;
@@ -23,6 +24,7 @@ public sealed partial class Runner
     private readonly EngineIdentity _engine;
     private readonly Masker _masker;
     private readonly Recorder _recorder;
+    private PlannedSteps? _planned;
 
     private Runner(IRun run, RunState state, RunnerPorts ports, EngineIdentity engine, Masker masker)
     {
@@ -102,7 +104,7 @@ public sealed partial class Runner
         var digests = _run.Digests();
         await _recorder.RecordAsync(new RunStarted(
             record.Id, record.Runbook, record.Version, State.Plan.Digest, beginning.Parameters, beginning.Lock,
-            beginning.RollbackOf, beginning.Teams, digests.Record, digests.Texts)).ConfigureAwait(false);
+            beginning.RollbackOf, beginning.Teams, digests.Record, digests.Texts, beginning.SavedPlan)).ConfigureAwait(false);
         return await TakeUpAsync([], soft, hard).ConfigureAwait(false);
     }
 
@@ -127,6 +129,7 @@ public sealed partial class Runner
         try
         {
             await _recorder.RecordAsync(new EngineStarted(_engine.Host, _engine.ProcessId, _engine.Version)).ConfigureAwait(false);
+            _planned = await PlannedSteps.OfAsync(_run, State, _stopping).ConfigureAwait(false);
             if (!await OutlastRemainsAsync().ConfigureAwait(false))
                 return await StopAsync(StopReason.Interrupted, "the run was stopped").ConfigureAwait(false);
             await DecideAsync(decisions).ConfigureAwait(false);

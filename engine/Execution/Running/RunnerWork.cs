@@ -19,10 +19,13 @@ public sealed partial class Runner
         {
             var stop = _stopping.IsCancellationRequested;
             var actions = Next.Of(State, _ports.Time.GetUtcNow());
+            var objection = _planned?.Objection(State, actions);
+            if (objection is not null) (stop, actions) = (true, []);
             if (await RecordDueAsync(actions, stop).ConfigureAwait(false)) continue;
             if (State.Finished is not null) return new(RunOutcome.Succeeded, null, State);
             if (_attempts.Count == 0)
             {
+                if (objection is not null) return await StopAsync(StopReason.OffPlan, objection).ConfigureAwait(false);
                 if (actions is [StopRun due]) return await StopAsync(due.Reason, due.Message).ConfigureAwait(false);
                 if (stop) return await StopAsync(StopReason.Interrupted, "the run was stopped").ConfigureAwait(false);
             }
@@ -110,6 +113,7 @@ public sealed partial class Runner
             StopReason.WaitingForPerson => RunOutcome.WaitingForPerson,
             StopReason.InDoubt => RunOutcome.InDoubt,
             StopReason.Rejected => RunOutcome.Rejected,
+            StopReason.OffPlan => RunOutcome.OffPlan,
             _ => RunOutcome.Interrupted,
         };
         var wantsRollback = outcome == RunOutcome.Rejected

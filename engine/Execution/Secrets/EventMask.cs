@@ -40,18 +40,7 @@ internal sealed class EventMask(Masker masker, Vault vault)
 
     private string? Text(string? text) => text is null ? null : masker.Text(text);
 
-    private Value? Sealed(Value? value) => value is null ? null : vault.Seal(Caught(value));
-
-    /// <summary>A text in which a secret turns up, such as a command's output, is a secret itself: masked it would be wrong.</summary>
-    private Value Caught(Value value) => value switch
-    {
-        { IsSecret: true } => value,
-        TextValue text => text.MarkedSecret(masker.Finds(text.Text)),
-        ListValue list => new ListValue([.. list.Items.Select(Caught)]),
-        MapValue map => new MapValue([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Caught(entry.Value)))]),
-        _ => value,
-    };
-
+    private Value? Sealed(Value? value) => value is null ? null : vault.Seal(masker.Caught(value));
 
     private Value Masked(Value value) => value switch
     {

@@ -60,6 +60,16 @@ public sealed class Masker
         return false;
     }
 
+    /// <summary>The value with each text in it marked in which a secret turns up, such as a command's output: masked it would be wrong.</summary>
+    public Value Caught(Value value) => value switch
+    {
+        { IsSecret: true } => value,
+        TextValue text => text.MarkedSecret(Finds(text.Text)),
+        ListValue list => new ListValue([.. list.Items.Select(Caught)]),
+        MapValue map => new MapValue([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Caught(entry.Value)))]),
+        _ => value,
+    };
+
     /// <summary>A masker for bytes that come in chunks: finds secrets that lie across their borders.</summary>
     public MaskedStream Stream(Action<ReadOnlyMemory<byte>> masked) => new(() => _patterns.Bytes, masked);
 

@@ -49,6 +49,9 @@ public sealed record RunRecord(
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsDamaged { get; init; }
 
+    /// <summary>The digest of the saved plan that the run carries out; null where it has none.</summary>
+    public string? SavedPlan { get; init; }
+
     /// <summary>The runbook's path when the run was started, for messages and for finding its rollback.</summary>
     public string? Path { get; init; }
 }

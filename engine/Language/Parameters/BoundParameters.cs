@@ -18,5 +18,8 @@ public sealed record BoundParameters(
     ImmutableArray<Parameter> Missing,
     ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>Parameters whose value a person gave: on the command line, or when asked.</summary>
+    public ImmutableArray<string> GivenByHand { get; init; } = [];
+
     public bool IsValid => Diagnostics.All(diagnostic => diagnostic.Severity != Severity.Error);
 }

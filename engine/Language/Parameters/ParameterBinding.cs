@@ -184,7 +184,10 @@ public sealed class ParameterBinding
                 help: parameter.IsSecret
                     ? $"give it in a parameter file, or as the environment variable {EnvironmentPrefix}{parameter.Name}"
                     : $"add --param {parameter.Name}=VALUE");
-        return new(new(values.ToImmutable()), origins.ToImmutable(), secrets.ToImmutable(), missing.ToImmutable(), _diagnostics.Sorted());
+        return new(new(values.ToImmutable()), origins.ToImmutable(), secrets.ToImmutable(), missing.ToImmutable(), _diagnostics.Sorted())
+        {
+            GivenByHand = [.. _chosen.Where(entry => entry.Value.Origin.Rank == Rank.Person).Select(entry => entry.Key)],
+        };
     }
 
     private Advice? Near(string name, DiagnosticBag diagnostics) => diagnostics.IsLong ? null : Suggestion.Help(name, _parameters.Keys, "it has the parameters");

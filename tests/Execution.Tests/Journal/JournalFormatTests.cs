@@ -23,7 +23,7 @@ public sealed class JournalFormatTests
     {
         Event[] events =
         [
-            new RunStarted("r", "a", "1.0.0", "d", Values, "mesh/x", "r0", Values), new RunStarted("r", "a", "1.0.0", "d", new([]), null),
+            new RunStarted("r", "a", "1.0.0", "d", Values, "mesh/x", "r0", Values), new RunStarted("r", "a", "1.0.0", "d", new([]), null), new RunStarted("r", "a", "1.0.0", "d", new([]), null, null, null, "record", "texts", "plan"),
             new EngineStarted("host", 7, "1.0"), new StepStarted(new("a[x]/b"), 2, ["kubectl", "get", ""], Values), new StepStarted(new("a"), 1),
             new CommandStarted(new("a"), 7, long.MaxValue), new StepFinished(new("a"), 3, StepResult.TimedOut, 137, "late", Values, Answer, [Answer, Answer]),
             new StepFinished(new("a"), 1, StepResult.Succeeded), new StepSkipped(new("a")), new StepProbed(new("a"), Answer),
@@ -33,7 +33,7 @@ public sealed class JournalFormatTests
             new GateOpened(new("g"), "Go?", null, [], 1, false, null, "e"), new GateAnswered(new("g"), true, "fine", "e"),
             new GateAnswered(new("g"), false, null, "e"), new GateClosed(new("g"), GateEnd.Rejected),
             new RunbookChanged("d", "e", "1.1.0", Values, "mesh/x", "why"), new RunbookChanged("d", "e", "1.1.0", new([]), null, "why"), new RunStopped(StopReason.InDoubt, "why"),
-            new RunStopped(StopReason.Failed), new RunFinished(Values),
+            new RunStopped(StopReason.Failed), new RunStopped(StopReason.OffPlan, "why"), new RunFinished(Values),
             new LockReleased("mesh/x", "ann@host", "host", 7, "gone"), new RunStarted("r", "a", "1.0.0", "d", new([]), null, RecordDigest: "x", TextsDigest: "y"),
         ];
         Assert.Equal(typeof(Event).Assembly.GetTypes().Count(type => type.IsSubclassOf(typeof(Event))), events.Select(e => e.GetType()).Distinct().Count());

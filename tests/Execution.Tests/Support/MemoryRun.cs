@@ -22,6 +22,9 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
 
     public string Journal => Encoding.UTF8.GetString(_journal.WrittenSpan);
 
+    /// <summary>The texts that are pinned with it.</summary>
+    public IReadOnlyList<PinnedSource> Texts { get; set; } = [];
+
     public Dictionary<string, MemoryStream> Logs { get; } = [];
 
     public IReadOnlyDictionary<string, byte[]> Secrets => _secrets;
@@ -33,7 +36,7 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
 
     public string ArtifactsFolder => "/artifacts";
 
-    public Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<PinnedSource>>([]);
+    public Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation) => Task.FromResult(Texts);
 
     public Task PinAsync(string digest, IReadOnlyList<PinnedSource> sources, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -34,6 +34,9 @@ internal sealed class Stage : IPeople, IWatcher, ISources
 
     public MapValue Parameters { get; set; } = new([]);
 
+    /// <summary>The digest of the saved plan that the run is started with.</summary>
+    public string? SavedPlan { get; set; }
+
     /// <summary>What people at the terminal say to a gate; null where nobody is there.</summary>
     public Func<GateOpened, GateReply?> Reply { get; set; } = _ => null;
 
@@ -48,7 +51,7 @@ internal sealed class Stage : IPeople, IWatcher, ISources
     public CancellationTokenSource Hard { get; private set; } = new();
 
     public async Task<RunEnd> StartAsync() =>
-        await (await OpenAsync()).StartAsync(new(Parameters), Soft.Token, Hard.Token);
+        await (await OpenAsync()).StartAsync(new(Parameters, SavedPlan: SavedPlan), Soft.Token, Hard.Token);
 
     public async Task<RunEnd> ResumeAsync(params StepDecided[] decisions)
     {

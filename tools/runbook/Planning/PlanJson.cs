@@ -1,47 +1,43 @@
 using System.Text.Json.Nodes;
-using MeshRunbook.Execution.Previewing;
-using MeshRunbook.Language.Plans;
+using MeshRunbook.Execution.Conditions;
+using MeshRunbook.Execution.Planning;
 
 namespace MeshRunbook.Cli.Planning;
 
 /// <summary>A plan for programs.</summary>
 internal static class PlanJson
 {
-    public static JsonObject Of(Plan plan, IReadOnlyList<PreviewStep> steps, ProbeRound probes) => new()
+    /// <param name="digest">Of the saved plan; null where it is not saved.</param>
+    public static JsonObject Of(SavedPlan plan, string? digest)
     {
-        ["runbook"] = plan.Name,
-        ["version"] = plan.Version,
-        ["digest"] = plan.Digest,
-        ["steps"] = new JsonArray([.. steps.Select(step => (JsonNode)Of(step, probes))]),
-    };
-
-    private static JsonObject Of(PreviewStep step, ProbeRound probes)
-    {
+        var all = JsonNode.Parse(SavedPlanFormat.WriteForPrograms(plan))!.AsObject();
         var json = new JsonObject
         {
-            ["address"] = step.Address.Text,
-            ["kind"] = step.Step.Kind,
-            ["title"] = step.Title,
-            ["willRun"] = step.WillRun,
+            ["runbook"] = plan.Runbook.Name,
+            ["version"] = plan.Runbook.Version,
+            ["digest"] = plan.Runbook.Digest,
+            ["summary"] = Of(PlanSummary.Of(plan.Steps)),
         };
-        if (step.Command.Length > 0) json["command"] = Texts(step.Command);
-        if (step.Step is ShellStep shell) json["script"] = shell.Script;
-        if (step.Environment.Length > 0) json["environment"] = Texts(step.Environment);
-        if (step.Questions.Length > 0) json["questions"] = Texts(step.Questions.Select(question => question.Text));
-        if (step.Gate is { } gate) json["gate"] = gate;
-        if (step.Approvers.Length > 0) json["approvers"] = Texts(step.Approvers);
-        if (step.Step is ForEachStep) json["items"] = step.Items;
-        if (step.Problem is { } problem) json["problem"] = problem;
-        if (step.Probe is not { } probe) return json;
-        json["probe"] = new JsonObject { ["text"] = probe.Text };
-        if (probes.Of(step) is { } answer)
-        {
-            json["probe"]!["verdict"] = char.ToLowerInvariant(answer.Verdict.ToString()[0]) + answer.Verdict.ToString()[1..];
-            json["probe"]!["summary"] = answer.Summary;
-        }
-
+        if (digest is not null) json["savedPlan"] = digest;
+        foreach (var name in (string[])["madeAt", "madeBy", "madeWith", "stateFolder", "lock", "parameters", "tools", "clusters", "steps"])
+            if (all[name] is { } node) json[name] = node.DeepClone();
         return json;
     }
 
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+    private static JsonObject Of(PlanSummary summary) => new()
+    {
+        ["commands"] = summary.Commands,
+        ["checks"] = summary.Checks,
+        ["gates"] = summary.Gates,
+        ["checkpoints"] = summary.Checkpoints,
+        ["destructive"] = Addresses(summary.Destructive),
+        ["leftOut"] = Addresses(summary.LeftOut),
+        ["waitsFor"] = new JsonObject(summary.Unknown.Select(one => KeyValuePair.Create(one.Name, (JsonNode?)one.Steps))),
+        ["probes"] = new JsonObject
+        {
+            ["holds"] = summary.Probes(Verdict.Holds), ["doesNotHold"] = summary.Probes(Verdict.DoesNotHold), ["cannotTell"] = summary.Probes(Verdict.CannotTell),
+        },
+    };
+
+    private static JsonArray Addresses(IEnumerable<PlannedStep> steps) => new([.. steps.Select(step => (JsonNode)step.Address.Text)]);
 }

@@ -1,83 +1,74 @@
 using MeshRunbook.Cli.Terminal;
 using MeshRunbook.Execution.Conditions;
-using MeshRunbook.Execution.Previewing;
-using MeshRunbook.Language.Plans;
+using MeshRunbook.Execution.Planning;
 
 namespace MeshRunbook.Cli.Planning;
 
-/// <summary>A plan as people read it: a summary, then every step.</summary>
+/// <summary>A plan as people read it: what one wants to know first, and then its steps, or every one with all that it does.</summary>
 internal static class PlanText
 {
-    public static IEnumerable<string> Lines(Plan plan, IReadOnlyList<PreviewStep> steps, ProbeRound probes)
+    private const int MostNamed = 12;
+
+    /// <param name="expands">Whether every step is shown, and not the outermost only.</param>
+    public static IEnumerable<string> Lines(SavedPlan plan, bool expands)
     {
-        yield return Screen.Bold($"{plan.Title} ({plan.Name} {plan.Version})");
-        var acting = steps.Where(step => step.WillRun != false).ToList();
+        var summary = PlanSummary.Of(plan.Steps);
+        yield return Screen.Bold(Printable.Of($"{plan.Runbook.Title} ({plan.Runbook.Name} {plan.Runbook.Version})"));
         yield return "  " + string.Join(", ", new[]
         {
-            Words.Count(acting.Count(step => step.Step is RunStep or ShellStep), "command"),
-            Words.Count(acting.Count(step => step.Step is VerifyStep or WaitStep), "check"),
-            Words.Count(acting.Count(step => step.Gate is not null), "gate"),
-            Words.Count(acting.Count(step => step.Step is CheckpointStep), "checkpoint"),
-            Words.Count(steps.Count - acting.Count, "step") + " left out",
+            Words.Count(plan.Steps.Length, "step"), Words.Count(summary.Commands, "command"), Words.Count(summary.Checks, "check"), Words.Count(summary.Gates, "gate"),
+            Words.Count(summary.Checkpoints, "checkpoint"), $"{summary.LeftOut.Count} left out", $"{summary.Destructive.Count} destructive",
         });
-        if (acting.Any(step => step is { Step: ForEachStep, Items: null })) yield return "  steps with [*] are repeated for items that are known only during the run";
-        foreach (var line in Said(probes)) yield return $"  {line}";
+        foreach (var line in Probed(summary)) yield return $"  {line}";
+        foreach (var line in World(plan)) yield return $"  {line}";
+        foreach (var line in Part("destructive, they take something away:", summary.Destructive, step => $"{Screen.Bold(Of(step))}: {Screen.Red(string.Join(", ", step.Destructive!))}")) yield return line;
+        foreach (var line in Part("left out, their `when` is false:", summary.LeftOut, step => $"{Of(step)}: {Printable.Of(step.Title)}")) yield return line;
+        foreach (var line in Part("known only during the run:", summary.Unknown, one => $"{Printable.Of(one.Name)}, for which {Words.Count(one.Steps, "step waits", "steps wait")}")) yield return line;
         yield return "";
-        foreach (var step in steps)
-            foreach (var line in Lines(step, probes)) yield return line;
+        foreach (var line in expands ? plan.Steps.SelectMany(step => PlannedStepText.Lines(step)) : Outermost(plan.Steps)) yield return line;
     }
 
-    private static IEnumerable<string> Said(ProbeRound probes)
+    private static IEnumerable<string> Probed(PlanSummary summary)
     {
-        if (probes.Answers.Count == 0) yield break;
-        var holding = probes.Answers.Values.Count(answer => answer.Verdict == Verdict.Holds);
-        var unknown = probes.Answers.Values.Where(answer => answer.Verdict == Verdict.CannotTell).ToList();
-        yield return $"{Words.Count(probes.Answers.Count, "probe")} asked: {holding} hold already, {probes.Answers.Count - holding - unknown.Count} do not, {unknown.Count} cannot tell";
-        if (unknown is [var first, ..]) yield return Screen.Yellow($"cannot tell: {first.Summary}");
+        if (summary.Probed.Count == 0) yield break;
+        yield return $"{Words.Count(summary.Probed.Count, "probe")} asked: {summary.Probes(Verdict.Holds)} hold already, {summary.Probes(Verdict.DoesNotHold)} do not, {summary.Probes(Verdict.CannotTell)} cannot tell";
+        if (summary.Probed.FirstOrDefault(step => step.Probe!.Verdict == Verdict.CannotTell) is { } unknown)
+            yield return Screen.Yellow($"cannot tell: {Printable.Lines(unknown.Probe!.Summary ?? "")}");
     }
 
-    private static IEnumerable<string> Lines(PreviewStep step, ProbeRound probes)
+    private static IEnumerable<string> World(SavedPlan plan)
     {
-        var indent = new string(' ', 2 * step.Depth);
-        var note = step.WillRun switch
+        foreach (var cluster in plan.Clusters)
         {
-            false => Screen.Dim("  left out, its `when` is false"),
-            null => Screen.Yellow("  its `when` is known only during the run"),
-            _ => "",
-        };
-        yield return $"{indent}{Mark(step)} {Screen.Bold(step.Address.Text)}: {step.Title}{Items(step)}{note}";
-        if (step.WillRun == false) yield break;
-        if (step.Command.Length > 0) yield return $"{indent}    $ {Words.CommandLine(step.Command)}";
-        if (step.Step is ShellStep shell)
-        {
-            foreach (var variable in step.Environment) yield return $"{indent}    {Screen.Dim(variable)}";
-            foreach (var line in shell.Script.TrimEnd().Split('\n')) yield return $"{indent}    | {line}";
+            var name = $"{cluster.Context ?? "the current context"}{(cluster.Kubeconfig is { } file ? $" of {file}" : "")}";
+            yield return cluster.Problem is null
+                ? $"cluster {Printable.Of(name)}: {Printable.Of($"{cluster.Server} ({cluster.Uid})")}"
+                : Screen.Yellow($"cluster {Printable.Of(name)} could not be looked at: {Printable.Lines(cluster.Problem)}");
         }
 
-        foreach (var question in step.Questions) yield return $"{indent}    {(step.Step is WaitStep ? "waits until" : "must hold:")} {question.Text}";
-        if (step.Gate is { } gate)
-            yield return $"{indent}    {Screen.Yellow($"? {gate}")}{(step.Approvers.Length > 0 ? $" ({string.Join(", ", step.Approvers)})" : "")}";
-        if (step.Probe is not { } probe) yield break;
-        yield return Screen.Dim($"{indent}    probe: {probe.Text}") + (probes.Of(step) is { } answer ? Answered(answer) : "");
+        if (plan.Tools.Length > 0) yield return $"tools: {string.Join(", ", plan.Tools.Select(tool => $"{tool.Tool} {tool.Version ?? "(not found)"}"))}";
     }
 
-    private static string Items(PreviewStep step) => step.Step is not ForEachStep
-        ? ""
-        : step.Items is { } count ? $" ({Words.Count(count, "item")}{(step.FirstItems > 0 ? $", {step.FirstItems} first" : "")})" : " (items known only during the run)";
-
-    private static string Answered(Answer answer) => answer.Verdict switch
+    private static IEnumerable<string> Part<T>(string head, IReadOnlyList<T> all, Func<T, string> line)
     {
-        Verdict.Holds => Screen.Green("  holds already"),
-        Verdict.DoesNotHold => "  does not hold",
-        _ => Screen.Yellow("  cannot tell"),
-    };
+        if (all.Count == 0) yield break;
+        yield return "";
+        yield return head;
+        foreach (var one in all.Take(MostNamed)) yield return $"  {line(one)}";
+        if (all.Count > MostNamed) yield return Screen.Dim($"  and {all.Count - MostNamed} more");
+    }
 
-    private static string Mark(PreviewStep step) => step.Step switch
+    /// <summary>A line for each step that stands in no other, with what is inside it.</summary>
+    private static IEnumerable<string> Outermost(IReadOnlyList<PlannedStep> steps)
     {
-        RunStep or ShellStep => "▸",
-        VerifyStep or WaitStep => "✓",
-        ApproveStep => "?",
-        CheckpointStep => "⚑",
-        _ => "·",
-    };
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i].Depth > 0) continue;
+            var inside = PlanSummary.Of([.. steps.Skip(i + 1).TakeWhile(step => step.Depth > 0)]);
+            var counts = string.Join(", ", new[] { (inside.Commands, "command"), (inside.Checks, "check"), (inside.Gates, "gate") }.Where(one => one.Item1 > 0).Select(one => Words.Count(one.Item1, one.Item2)));
+            yield return PlannedStepText.Head(steps[i]) + (counts.Length > 0 ? Screen.Dim($" ({counts})") : "");
+        }
+    }
+
+    private static string Of(PlannedStep step) => Printable.Of(step.Address.Text);
 }

@@ -21,6 +21,9 @@ internal sealed record Note(string Folder, int ProcessId, string Scenario, strin
     /// <summary>Whether the mesh is somebody else's, who ends it.</summary>
     public bool IsLent { get; init; }
 
+    /// <summary>Whether each run is planned first, and then carried out by its saved plan.</summary>
+    public bool IsPlanned { get; init; }
+
     private const string Name = "rehearsal.json";
 
     public void Save(IRun run) =>

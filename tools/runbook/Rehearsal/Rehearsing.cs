@@ -1,3 +1,4 @@
+using MeshRunbook.Cli.Planning;
 using MeshRunbook.Cli.Rehearsal.Crashes;
 using MeshRunbook.Cli.Reporting;
 using MeshRunbook.Cli.Runbooks;
@@ -114,6 +115,13 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
     {
         var compilation = RunbookFile.Load(runbook);
         var bound = await inputs.BindAsync(compilation.Plan!);
+        SavedPlanFile? planned = null;
+        if (note.IsPlanned)
+        {
+            planned = SavedPlanFile.Write(Path.Combine(mesh.Folder, "run.plan"), await new PlanMaking(wiring).MakeAsync(compilation, bound, inputs.Files));
+            (compilation, bound) = await new PlanCheck(wiring, planned).CheckAsync(inputs.Recorded);
+        }
+
         IRun? made = null;
         var (end, run) = await Start.RunAsync(wiring, compilation, bound, Display.For(output, waits: false, wiring.Time), rollbackOf, Surroundings(wiring, script, here.Position, () => made) with
         {
@@ -125,7 +133,7 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
                 here.Save(it);
                 mesh.Outlives(true);
             },
-        });
+        }, planned);
         mesh.Outlives(false);
         await KeepReportAsync(mesh, run);
         return (end, run);

@@ -64,6 +64,7 @@ internal static class Incidents
         StopReason.WaitingForPerson => "stopped: waits for a person",
         StopReason.InDoubt => "stopped: a step is in doubt",
         StopReason.Rejected => "stopped: a gate was rejected",
+        StopReason.OffPlan => "stopped: what was due was not what its plan shows",
         _ => "interrupted",
     };
 }

@@ -43,6 +43,9 @@ internal static class Ending
             case RunOutcome.InDoubt:
                 InDoubt(end.State, run);
                 return status;
+            case RunOutcome.OffPlan:
+                OffPlan(end, run);
+                return status;
             default:
                 Failed(end, run);
                 return status;
@@ -53,7 +56,7 @@ internal static class Ending
     {
         RunOutcome.Succeeded => ExitCode.Done,
         RunOutcome.WaitingForPerson => ExitCode.WaitingForPerson,
-        RunOutcome.InDoubt => ExitCode.Refused,
+        RunOutcome.InDoubt or RunOutcome.OffPlan => ExitCode.Refused,
         RunOutcome.Interrupted => ExitCode.Interrupted,
         _ => ExitCode.Failed,
     };
@@ -86,6 +89,13 @@ internal static class Ending
             ];
             Advise(step.DoubtAnswer is null ? ways : [("ask its probe again", $"runbook resume {id}"), .. ways]);
         }
+    }
+
+    private static void OffPlan(RunEnd end, IRun run)
+    {
+        Console.Error.WriteLine(Screen.Red($"stopped, and nothing of it was begun: {Printable.Lines(end.Message ?? "")}"));
+        (string, string)[] ways = [("see what is done", $"runbook status {run.Record.Id}"), ("do the rest anew, by a plan of its own", "runbook plan RUNBOOK -o FILE")];
+        Advise(end.State.Plan.Rollback is null ? ways : [.. ways, ("take it back", $"runbook rollback {run.Record.Id}")]);
     }
 
     private static void Failed(RunEnd end, IRun run)

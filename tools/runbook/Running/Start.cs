@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MeshRunbook.Cli.Planning;
 using MeshRunbook.Cli.Runs;
 using MeshRunbook.Cli.Terminal;
 using MeshRunbook.Execution.Running;
@@ -16,8 +17,10 @@ namespace MeshRunbook.Cli.Running;
 internal static class Start
 {
     /// <param name="compilation">A valid runbook and the texts it rests on.</param>
+    /// <param name="planned">The plan that the run carries out, which is as the world is; null for none.</param>
     public static async Task<(RunEnd End, IRun Run)> RunAsync(
-        Wiring wiring, Compilation compilation, BoundParameters bound, Display display, string? rollbackOf = null, Surroundings? surroundings = null)
+        Wiring wiring, Compilation compilation, BoundParameters bound, Display display, string? rollbackOf = null, Surroundings? surroundings = null,
+        SavedPlanFile? planned = null)
     {
         var plan = compilation.Plan!;
         await Tools.CheckAsync(plan, wiring.Commands);
@@ -27,16 +30,22 @@ internal static class Start
         {
             SecretSources = bound.SecretSources,
             Format = RunRecord.LatestFormat,
-            DigestKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            DigestKey = planned?.Plan.DigestKey ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            SavedPlan = planned?.Digest,
             Path = Path.GetFullPath(plan.Source.Name),
         };
+        // A plan is carried out once: who is second waits here in vain, and who comes later finds the run.
+        await using var once = planned is null ? null : await Session.LockAsync(wiring, $"saved plan {planned.Digest[..16]}", record.Id);
+        if (planned is not null) await planned.RefuseIfAppliedAsync(wiring.Store);
         // Taken before the run is made, so that a refused start leaves nothing behind, and kept until it ends.
         await using var locked = key is null ? null : await Session.LockAsync(wiring, key, record.Id);
-        var run = await wiring.Store.CreateAsync(record, [.. compilation.Sources.Select(Pinned)], CancellationToken.None);
+        var texts = compilation.Sources.Select(Pinned);
+        if (planned is not null) texts = texts.Append(planned.Pinned);
+        var run = await wiring.Store.CreateAsync(record, [.. texts], CancellationToken.None);
         surroundings?.Made?.Invoke(run);
         var state = await new Snapshot(run, null).StateAsync(plan, new MapValue([]));
         var session = surroundings is null ? new Session(wiring, run, state, display) : surroundings.Session(wiring, run, state, display);
-        return (await session.StartAsync(new Beginning(bound.Values, key, rollbackOf)), run);
+        return (await session.StartAsync(new Beginning(bound.Values, key, rollbackOf, SavedPlan: planned?.Digest)), run);
     }
 
     public static PinnedSource Pinned(Language.Text.SourceText source) =>

@@ -30,6 +30,14 @@ internal static partial class Tools
         throw Refusal.Refused(string.Join("; ", problems), "install what is missing, or see that it is in PATH; nothing was run");
     }
 
+    /// <summary>Every tool that the plan or what it calls requires, with the version that it says it has; null where it says none.</summary>
+    public static async Task<IReadOnlyList<(string Tool, string? Version)>> VersionsAsync(Plan plan, ICommands commands) =>
+        await Task.WhenAll(Of(plan).Select(requirement => requirement.Tool).Distinct().Order(StringComparer.Ordinal).Select(async tool =>
+        {
+            var result = await AskAsync(tool, commands);
+            return (tool, result.End == CommandEnd.Exited ? VersionIn(result.Output + result.Error)?.ToString() : null);
+        }));
+
     /// <summary>What the plan and everything that it calls requires.</summary>
     private static IEnumerable<Requirement> Of(Plan plan) => plan.Requires.Concat(Inside(plan.Steps).SelectMany(call => Of(call.Callee)));
 
@@ -43,11 +51,9 @@ internal static partial class Tools
 
     private static async Task<string?> ProblemAsync(string tool, IReadOnlyList<string?> ranges, ICommands commands)
     {
-        var question = Questions.GetValueOrDefault(tool, ["--version"]);
-        var result = await commands.RunAsync(
-            new CommandRequest([tool, .. question], ImmutableDictionary<string, string>.Empty, Patience), CancellationToken.None);
+        var result = await AskAsync(tool, commands);
         if (result.End == CommandEnd.NotStarted) return $"`{tool}` is missing";
-        if (result.End == CommandEnd.TimedOut) return $"`{tool} {string.Join(' ', question)}` did not end within {Patience.TotalSeconds:0} s";
+        if (result.End == CommandEnd.TimedOut) return $"`{tool} {string.Join(' ', QuestionFor(tool))}` did not end within {Patience.TotalSeconds:0} s";
         foreach (var range in ranges.OfType<string>().Distinct())
         {
             if (VersionIn(result.Output + result.Error) is not { } version) return $"`{tool}` does not say which version it is{LastWords(result)}, and {range} is wanted";
@@ -56,6 +62,11 @@ internal static partial class Tools
 
         return null;
     }
+
+    private static string[] QuestionFor(string tool) => Questions.GetValueOrDefault(tool, ["--version"]);
+
+    private static Task<CommandResult> AskAsync(string tool, ICommands commands) => commands.RunAsync(
+        new CommandRequest([tool, .. QuestionFor(tool)], ImmutableDictionary<string, string>.Empty, Patience), CancellationToken.None);
 
     private static string LastWords(CommandResult result)
     {

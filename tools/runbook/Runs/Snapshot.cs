@@ -56,6 +56,7 @@ internal sealed record Snapshot(IRun Run, Entry? LastEntry)
         RunStopped { Reason: StopReason.WaitingForPerson } => "waits for a person",
         RunStopped { Reason: StopReason.InDoubt } => "in doubt",
         RunStopped { Reason: StopReason.Rejected } => "rejected",
+        RunStopped { Reason: StopReason.OffPlan } => "differs from its plan",
         RunStopped => "interrupted",
         null => "empty",
         _ => Run.Holder() is null ? "interrupted" : "running",

@@ -15,6 +15,7 @@ internal static class RehearseVerb
         var runbook = SharedOptions.Runbook();
         var scenario = new Option<string?>("--scenario") { Description = "The mesh to rehearse on; scenarios/NAME.yaml beside the runbook unless given", HelpName = "FILE" };
         var answers = new Option<string?>("--answers") { Description = "Parameters and answers in place of the scenario's own", HelpName = "FILE" };
+        var planned = new Option<bool>("--planned") { Description = "Save a plan of each run first, and carry out that: what runs must be what the plan shows" };
         var keep = new Option<bool>("--keep") { Description = "Leave the mesh running afterwards, to look at it" };
         var report = new Option<string?>("--report") { Description = "Write the run's report, an HTML file", HelpName = "FILE" };
         var everywhere = new Option<bool>("--crash-everywhere") { Description = "Kill the engine before and after every event and during every command, and compare what comes of it" };
@@ -32,7 +33,7 @@ internal static class RehearseVerb
             + "that fails, its crash points are divided until those that do harm stand alone.\n\n"
             + "Example:\n  runbook rehearse runbooks/mesh-ca-migration.yaml\n  runbook rehearse runbooks/mesh-ca-migration.yaml --crash-everywhere --sample 60")
         {
-            runbook, scenario, answers, keep, report, everywhere, at, sample, seed, parallel, state, output,
+            runbook, scenario, answers, planned, keep, report, everywhere, at, sample, seed, parallel, state, output,
         };
         command.SetAction(parsed =>
         {
@@ -46,10 +47,11 @@ internal static class RehearseVerb
             {
                 if (new[] { sample, seed, parallel }.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } stray)
                     throw Refusal.Usage($"`{stray.Name}` says more about crashes, and there are none", "add --crash-everywhere");
-                return RunAsync(what, where, parsed.GetValue(answers), parsed.GetValue(keep), parsed.GetValue(report), parsed.GetRequiredValue(state), how);
+                return RunAsync(what, where, parsed.GetValue(answers), parsed.GetValue(planned), parsed.GetValue(keep), parsed.GetValue(report), parsed.GetRequiredValue(state), how);
             }
 
             if (parsed.GetValue(report) is not null) throw Refusal.Usage("many rehearsals are carried out, and none of them is reported on", "leave out --report, or rehearse without crashes");
+            if (parsed.GetValue(planned)) throw Refusal.Usage("many rehearsals are carried out, and none of them by a plan", "leave out --planned, or rehearse without crashes");
             if (parsed.GetValue(keep)) throw Refusal.Usage("many meshes come and go, and none can be kept", "leave out --keep, or rehearse without crashes");
             return CrashesAsync(what, where, parsed.GetValue(answers), points, parsed.GetValue(sample), parsed.GetValue(seed) ?? 1, parsed.GetValue(parallel), how);
         });
@@ -81,7 +83,7 @@ internal static class RehearseVerb
         return findings.AreGood ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<int> RunAsync(string runbook, string scenario, string? answers, bool keep, string? report, string state, string output)
+    private static async Task<int> RunAsync(string runbook, string scenario, string? answers, bool planned, bool keep, string? report, string state, string output)
     {
         var script = Script.Read(scenario, answers);
         var lent = Assignment.Given is { } assignment ? SimulatedMesh.Find(assignment.Folder, assignment.ProcessId, isLent: true) : null;
@@ -89,7 +91,7 @@ internal static class RehearseVerb
         mesh.Stays = keep || lent is not null;
         var note = new Note(mesh.Folder, mesh.ProcessId, Path.GetFullPath(scenario), Path.GetFullPath(runbook), answers is null ? null : Path.GetFullPath(answers))
         {
-            IsLent = lent is not null,
+            IsLent = lent is not null, IsPlanned = planned,
         };
         await using var wiring = new Wiring(state);
         var status = await new Rehearsing(wiring, mesh, script, note, output) { ReportFile = report }.RunAsync();

@@ -60,6 +60,10 @@ internal static class ResumeVerb
             return ExitCode.Done;
         }
 
+        if (move is not null && run.Record.SavedPlan is not null)
+            throw Refusal.Refused(
+                $"run {run.Record.Id} carries out a saved plan, and another text is not in it",
+                $"go on with the plan: runbook resume {run.Record.Id}; or plan the other text: runbook plan {move.Path} -o FILE");
         if (move is not null && (await snapshot.StateAsync()).Started is not null)
         {
             await move.CarryOutAsync(wiring, run, inputs);

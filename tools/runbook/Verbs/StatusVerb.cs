@@ -37,6 +37,7 @@ internal static class StatusVerb
         Console.Out.WriteLine(Screen.Bold($"{state.Plan.Title} ({record.Runbook} {state.Started?.Version ?? record.Version})"));
         Console.Out.WriteLine($"run {record.Id}: {standing}, {Counts.Of(state)}");
         Console.Out.WriteLine($"started {record.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss} by {record.StartedBy}{(record.RollbackOf is { } of ? $", takes back {of}" : "")}");
+        if (record.SavedPlan is { } plan) Console.Out.WriteLine($"carries out the saved plan {plan[..Math.Min(16, plan.Length)]}");
         if (state.LastCheckpoint is { } checkpoint) Console.Out.WriteLine($"last checkpoint: {checkpoint.Address}");
         Console.Out.WriteLine();
         Print(state.Root, 0, all);
@@ -82,7 +83,7 @@ internal static class StatusVerb
         return new()
         {
             ["run"] = record.Id, ["runbook"] = record.Runbook, ["version"] = record.Version, ["standing"] = standing,
-            ["startedAt"] = record.StartedAt.ToString("O"), ["startedBy"] = record.StartedBy, ["rollbackOf"] = record.RollbackOf,
+            ["startedAt"] = record.StartedAt.ToString("O"), ["startedBy"] = record.StartedBy, ["rollbackOf"] = record.RollbackOf, ["savedPlan"] = record.SavedPlan,
             ["events"] = state.Sequence, ["lastCheckpoint"] = state.LastCheckpoint?.Address.Text,
             ["gates"] = new JsonArray([.. state.Gates.Where(gate => gate.IsOpen).Select(gate => (JsonNode)new JsonObject
             {

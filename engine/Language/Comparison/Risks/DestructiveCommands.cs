@@ -1,7 +1,7 @@
 namespace MeshRunbook.Language.Comparison.Risks;
 
 /// <summary>Recognises commands that take something away for good, or by force.</summary>
-internal static class DestructiveCommands
+public static class DestructiveCommands
 {
     private static readonly HashSet<string> Programs = new(StringComparer.Ordinal)
     {
@@ -43,7 +43,7 @@ internal static class DestructiveCommands
         select found;
 
     /// <summary>What is destructive in a command, a script, or anything inside a value.</summary>
-    public static IEnumerable<string> In(Meaning? meaning) => meaning switch
+    internal static IEnumerable<string> In(Meaning? meaning) => meaning switch
     {
         WordsMeaning command => In(command.Words).Concat(command.Words.Where(word => word.Contains(' ', StringComparison.Ordinal)).SelectMany(In)),
         TextMeaning text => In(text.Text),
@@ -51,7 +51,7 @@ internal static class DestructiveCommands
     };
 
     /// <summary>What the new value has and the old has not.</summary>
-    public static IReadOnlyList<string> Gained(Meaning? old, Meaning? @new)
+    internal static IReadOnlyList<string> Gained(Meaning? old, Meaning? @new)
     {
         var gained = In(@new).ToList();
         foreach (var known in In(old)) gained.Remove(known);
