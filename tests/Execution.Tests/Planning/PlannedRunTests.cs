@@ -2,6 +2,7 @@ using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Planning;
 using MeshRunbook.Execution.Running;
+using MeshRunbook.Execution.Store;
 using MeshRunbook.Execution.Tests.Support;
 using MeshRunbook.Language.Values;
 
@@ -161,7 +162,7 @@ public sealed class PlannedRunTests
         await _stage.StartAsync();
         var text = _stage.Run.Texts[0];
 
-        foreach (var texts in (Store.PinnedSource[][])[[], [text with { Content = text.Content.Replace("say", "SAY", StringComparison.Ordinal) }]])
+        foreach (var texts in (PinnedSource[][])[[], [text with { Content = text.Content.Replace("say", "SAY", StringComparison.Ordinal) }]])
         {
             _stage.Run.Texts = texts;
             var problem = await Assert.ThrowsAsync<JournalException>(() => _stage.ResumeAsync());

@@ -7,7 +7,7 @@ namespace MeshRunbook.Execution.Tests.Planning;
 
 public sealed class SavedPlanFormatTests
 {
-    private static readonly byte[] Text = SavedPlanFormat.Write(Plans.Of(new Stage("  - {id: one, run: \"do 'it' <b> é\", probe: {command: is it}}")
+    private static readonly byte[] Text = SavedPlanFormat.Write(Plans.Of(new Stage("  - {id: one, run: \"do 'it' '<b>' é\", probe: {command: is it}}")
     {
         Parameters = Plans.Values(("list", Value.Of(["a", "b"])), ("time", new DurationValue(TimeSpan.FromMinutes(3))), ("key", new TextValue("hmac-sha256:00") { IsSecret = true })),
     }) with { GivenByHand = ["list"] });

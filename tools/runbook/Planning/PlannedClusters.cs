@@ -38,13 +38,16 @@ internal sealed class PlannedClusters(ClusterIdentities identities)
 
     private static IEnumerable<ClusterName> In(IReadOnlyList<string> words, IReadOnlyList<string> environment)
     {
-        if (words.Count == 0 || !Programs.Contains(Path.GetFileName(words[0]))) yield break;
+        if (words.Count == 0 || !Programs.Contains(Path.GetFileName(words[0])) || words.Any(IsLocal)) yield break;
         var variable = environment.LastOrDefault(one => one.StartsWith("KUBECONFIG=", StringComparison.Ordinal))?["KUBECONFIG=".Length..];
         // A list of files is for the environment only.
         if (variable?.Contains(Path.PathSeparator, StringComparison.Ordinal) == true) variable = null;
         var name = new ClusterName(Flag(words, "--kubeconfig") ?? variable, Flag(words, "--context") ?? Flag(words, "--kube-context"));
         if (name.Kubeconfig?.Contains("<known ", StringComparison.Ordinal) != true && name.Context?.Contains("<known ", StringComparison.Ordinal) != true) yield return name;
     }
+
+    /// <summary>What asks the program itself, or the kubeconfig, and no cluster.</summary>
+    private static bool IsLocal(string word) => word is "--version" or "version" or "config";
 
     private static string? Flag(IReadOnlyList<string> words, string name)
     {
