@@ -38,7 +38,7 @@ internal sealed class PlannedClusters(ClusterIdentities identities)
 
     private static IEnumerable<ClusterName> In(IReadOnlyList<string> words, IReadOnlyList<string> environment)
     {
-        if (words.Count == 0 || !Programs.Contains(Path.GetFileName(words[0])) || words.Any(IsLocal)) yield break;
+        if (words.Count == 0 || !Programs.Contains(Path.GetFileName(words[0])) || IsLocal(words)) yield break;
         var variable = environment.LastOrDefault(one => one.StartsWith("KUBECONFIG=", StringComparison.Ordinal))?["KUBECONFIG=".Length..];
         // A list of files is for the environment only.
         if (variable?.Contains(Path.PathSeparator, StringComparison.Ordinal) == true) variable = null;
@@ -47,7 +47,17 @@ internal sealed class PlannedClusters(ClusterIdentities identities)
     }
 
     /// <summary>What asks the program itself, or the kubeconfig, and no cluster.</summary>
-    private static bool IsLocal(string word) => word is "--version" or "version" or "config";
+    private static bool IsLocal(IReadOnlyList<string> words)
+    {
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i] is "--version") return true;
+            if (words[i] is "--kubeconfig" or "--context" or "--kube-context" or "-n" or "--namespace") i++;
+            else if (!words[i].StartsWith('-')) return words[i] is "version" or "config";
+        }
+
+        return false;
+    }
 
     private static string? Flag(IReadOnlyList<string> words, string name)
     {
