@@ -15,10 +15,13 @@ internal sealed class Asking(StartQuestions start, RunnerPorts ports)
     private ImmutableArray<Answer> _answers = [];
     private string? _said;
 
+    private TimeSpan? Timeout =>
+        start.Interval is not null && ports.LongestWait(start.Step.Address) is { } longest && !(start.Timeout < longest) ? longest : start.Timeout;
+
     /// <summary>Asks until the step has ended. Asking changes nothing, so that a stop of the run may end it at once.</summary>
     public async Task<StepFinished> UntilEndAsync(CancellationToken stopping)
     {
-        using var patience = start.Timeout is { } timeout
+        using var patience = Timeout is { } timeout
             ? new CancellationTokenSource(Capped(timeout), ports.Time)
             : new CancellationTokenSource();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
@@ -42,7 +45,7 @@ internal sealed class Asking(StartQuestions start, RunnerPorts ports)
         }
         catch (OperationCanceledException)
         {
-            return Finished(StepResult.TimedOut, $"after {Outcomes.Text(start.Timeout)}: {Missing()}");
+            return Finished(StepResult.TimedOut, $"after {Outcomes.Text(Timeout)}: {Missing()}");
         }
     }
 

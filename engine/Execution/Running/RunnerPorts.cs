@@ -15,4 +15,8 @@ public sealed record RunnerPorts(ICommands Commands, ConditionSet Conditions, IP
 
     /// <summary>How often a process that a dead engine has left is looked at.</summary>
     public TimeSpan ProcessInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest that a step's `wait` takes, whatever its timeout says, or null: in a rehearsal nobody waits for minutes for
+    /// what cannot come.</summary>
+    public Func<Address, TimeSpan?> LongestWait { get; init; } = _ => null;
 }

@@ -21,12 +21,13 @@ internal sealed class Unreferenced(Clusters clusters) : ClusterCondition(cluster
     protected override async Task<Answer> AnswerAsync(Arguments arguments, KubernetesCluster cluster, CancellationToken cancellation)
     {
         var revision = arguments.Text(Kind);
+        var apart = arguments.Texts("apart");
         var living = await new PodScope([], null).ReadAsync(cluster, cancellation);
         var mutating = await cluster.ListAsync(ResourceKind.MutatingWebhook, null, Selection.All, WebhookConfiguration.Read, cancellation);
         var validating = await cluster.ListAsync(ResourceKind.ValidatingWebhook, null, Selection.All, WebhookConfiguration.Read, cancellation);
-        var pods = living.Pods.Where(pod => pod.Revision == revision).ToList();
+        var pods = living.Pods.Where(pod => pod.Revision == revision && !apart.Contains(pod.Workload.ToString())).ToList();
         var namespaces = await NamespacesAsync(cluster, revision, mutating, cancellation);
-        var templates = await TemplatesAsync(cluster, revision, cancellation);
+        var templates = (await TemplatesAsync(cluster, revision, cancellation)).Except(apart).ToList();
         var tags = mutating.Where(one => one.Tag is not null && one.Revision == revision).Select(one => one.Tag!).ToList();
         var webhooks = mutating.Concat(validating).Where(one => one.Tag is null && IsForeignCaller(one, revision)).Select(one => one.Meta.Name).ToList();
 
@@ -38,7 +39,7 @@ internal sealed class Unreferenced(Clusters clusters) : ClusterCondition(cluster
             Part(templates.Count, "workload template", templates), Part(tags.Count, "revision tag", tags), Part(webhooks.Count, "webhook", webhooks),
         }.OfType<string>().ToList();
         return parts.Count == 0
-            ? Answer.Holds($"nothing refers to revision {revision}{living.Remark}", evidence)
+            ? Answer.Holds($"nothing {(apart.IsEmpty ? "" : "else ")}refers to revision {revision}{living.Remark}", evidence)
             : Answer.DoesNotHold(
                 $"revision {revision} is in use: {string.Join("; ", parts)}{living.Remark}", evidence,
                 Advice(cluster.Name, pods, namespaces, tags));

@@ -17,12 +17,14 @@ public sealed class MtlsProber : IAsyncDisposable
     private readonly FailureList _failures = new();
     private readonly Dictionary<(TrustClass Class, string Cluster), int> _places = [];
     private readonly TrustRecorder _recorder;
+    private readonly HashSet<string> _ignored;
     private (long Checked, long Failed, long Changes) _counts;
     private bool _counting;
 
-    public MtlsProber(ProxyTable proxies, TimeProvider clock)
+    /// <param name="ignored">Namespaces whose proxies are left out.</param>
+    public MtlsProber(ProxyTable proxies, TimeProvider clock, IEnumerable<string> ignored)
     {
-        (_proxies, _clock) = (proxies, clock);
+        (_proxies, _clock, _ignored) = (proxies, clock, [.. ignored]);
         _handshakes = new(Failed);
         _recorder = new(clock);
         proxies.Changed += Change;
@@ -62,6 +64,7 @@ public sealed class MtlsProber : IAsyncDisposable
 
     private void Change(Proxy? before, Proxy? after)
     {
+        if ((before ?? after) is { } proxy && _ignored.Contains(proxy.Namespace)) return;
         lock (_gate)
         {
             if (before is not null && --_classes[before.Class] == 0) Forget(before.Class);
@@ -121,7 +124,7 @@ public sealed class MtlsProber : IAsyncDisposable
     }
 
     private Proxy? Member(TrustClass @class, Proxy? other) =>
-        _proxies.All.FirstOrDefault(proxy => proxy.Uid != other?.Uid && proxy.Class == @class) ?? (other?.Class == @class ? other : null);
+        _proxies.All.FirstOrDefault(proxy => proxy.Uid != other?.Uid && proxy.Class == @class && !_ignored.Contains(proxy.Namespace)) ?? (other?.Class == @class ? other : null);
 
     private void Failed(HandshakePair pair)
     {

@@ -6,6 +6,7 @@ using MeshSim.Controllers;
 using MeshSim.Prober;
 using MeshSim.Scenario;
 using MeshSim.Sidecars;
+using MeshSim.StandIns.Asmcli;
 
 namespace MeshSim.Running;
 
@@ -15,10 +16,12 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     private const int Nodes = 2;
     private static readonly WriteOptions Seeding = new("meshsim") { Scope = WriteScope.Main };
     private readonly ControllerLoop _loop;
+    private readonly AsmVersion _version;
 
     public SimulatedCluster(ClusterScenario scenario, MeshScenario mesh, Func<FaultPlan> faults, ProxyTable proxies, GatewayProber gateways, string clusterCa, Action<string> complain)
     {
         Scenario = scenario;
+        _version = mesh.AsmVersion;
         Store = new(TimeProvider.System) { ClusterAuthority = clusterCa };
         Directory = new(Store, faults);
         var sidecars = new SidecarStarter(Store, scenario.Mesh, Directory, proxies, faults);
@@ -50,14 +53,12 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         foreach (var definition in Manifests.Objects("definitions")) Apply(definition);
         Apply(new() { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = ControlPlaneNames.Namespace } });
         Store.Create(BuiltInTypes.Secrets, Scenario.Ca == OldCa.PluggedIn ? CaSecrets.PluggedIn(ca) : CaSecrets.SelfSigned(ca), Seeding);
-        var revision = Scenario.Origin switch
+        foreach (var revision in Revisions())
         {
-            Origin.Istio => Revision.OpenSource,
-            Origin.Asm asm => Revision.Vendor(asm.Name, "1.14.6-asm.16", Scenario.Fleet),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        foreach (var item in revision.Objects()) Apply(item);
-        while (Directory.Behind(ControlPlaneNames.Istiod(revision.Name)) is null) await Task.Delay(5, stop);
+            foreach (var item in revision.Objects()) Apply(item);
+            while (Directory.Behind(ControlPlaneNames.Istiod(revision.Name)) is null) await Task.Delay(5, stop);
+        }
+
         foreach (var item in Scenario.Namespaces.SelectMany(WorkloadObjects.Of)) Apply(item);
         foreach (var gateway in Scenario.Gateways) Seed(gateway);
         foreach (var policy in Scenario.AuthorizationPolicies) Apply(WorkloadObjects.Of(policy));
@@ -77,6 +78,15 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public void PushAgain() => _loop.Wake(Istiods, IstiodController.Push);
 
     public void Apply(JsonObject item) => ObjectWriter.Apply(Store, item, Seeding);
+
+    private IEnumerable<Revision> Revisions() => Scenario.ControlPlanes
+        .Select(plane => RequestedRevision.Of(plane.Revision, plane.Option, _version, Scenario.Fleet))
+        .Prepend(Scenario.Origin switch
+        {
+            Origin.Istio => Revision.OpenSource,
+            Origin.Asm asm => RequestedRevision.Of(asm.Name, asm.Option, _version, Scenario.Fleet),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        });
 
     private void Seed(GatewayScenario gateway)
     {

@@ -19,7 +19,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
     private SimulatedMesh(MeshScenario scenario, string token)
     {
         Scenario = scenario;
-        Prober = new(Proxies, TimeProvider.System);
+        Prober = new(Proxies, TimeProvider.System, scenario.Unprobed);
         Gateways = new(Proxies, TimeProvider.System);
         Calls = new(scenario.Seed);
         Credentials = new(token);

@@ -6,6 +6,9 @@ namespace MeshSim.Scenario;
 /// <summary>Reads one item of a scenario's <c>clusters</c>.</summary>
 internal static partial class ClusterReader
 {
+    private static readonly (string, MigrationOption)[] Options =
+        [("none", MigrationOption.None), ("ca-migration-citadel", MigrationOption.Citadel), ("ca-migration-meshca", MigrationOption.MeshCa)];
+
     /// <summary>The cluster, or as many like it as <c>count</c> says, with numbers behind their names.</summary>
     public static IEnumerable<ClusterScenario> Read(YamlFields fields)
     {
@@ -38,6 +41,7 @@ internal static partial class ClusterReader
             ReadVersion(fields),
             origin,
             fields.Choice("ca", OldCa.SelfSigned, ("self-signed", OldCa.SelfSigned), ("cacerts", OldCa.PluggedIn)),
+            [.. fields.Children("controlPlanes").Select(ReadControlPlane)],
             [.. fields.Children("namespaces").Select(item => NamespaceReader.Read(item, origin)), .. generated],
             [.. fields.Children("gateways").Select(ReadGateway)],
             [.. fields.Children("authorizationPolicies").Select(ReadPolicy)]);
@@ -54,7 +58,16 @@ internal static partial class ClusterReader
         var istio = fields.Choice("origin", true, ("istio", true), ("asm", false));
         var revision = fields.Text("revision", "");
         if (istio && revision.Length > 0) fields.Report("revision", "`revision` belongs to `origin: asm`; Istio's own revision is `default`");
-        return istio ? new Origin.Istio() : new Origin.Asm(revision.Length > 0 ? revision : "asm-1157-23");
+        var option = fields.Choice("option", MigrationOption.None, Options);
+        if (istio && option != MigrationOption.None) fields.Report("option", "`option` belongs to `origin: asm`; Istio is not installed by asmcli");
+        return istio ? new Origin.Istio() : new Origin.Asm(revision.Length > 0 ? revision : "asm-1157-23", option);
+    }
+
+    private static ControlPlaneScenario ReadControlPlane(YamlFields fields)
+    {
+        var plane = new ControlPlaneScenario(fields.RequiredText("revision"), fields.Choice("option", MigrationOption.None, Options));
+        fields.Close();
+        return plane;
     }
 
     private static string ReadVersion(YamlFields fields)

@@ -2,11 +2,13 @@ namespace MeshSim.Scenario;
 
 /// <summary>What a simulated mesh looks like when it starts, and what goes wrong in it.</summary>
 /// <param name="Seed">Makes names, orders and faults repeatable.</param>
+/// <param name="Unprobed">Namespaces whose pods call nobody and are called by nobody, so that the prober leaves them out.</param>
 public sealed record MeshScenario(
     int Seed,
     AsmVersion AsmVersion,
     Timings Timings,
     FaultPlan Faults,
+    IReadOnlyList<string> Unprobed,
     IReadOnlyList<ClusterScenario> Clusters);
 
 /// <summary>How long things take; the defaults let a migration of two clusters run in seconds.</summary>

@@ -13,6 +13,7 @@ public static class ScenarioReader
         var version = ReadAsmcli(fields);
         var timings = ReadTimings(fields.Child("timings"));
         var faults = FaultReader.Read(fields.Child("faults"));
+        var unprobed = ReadUnprobed(fields.Child("prober"));
         var clusters = fields.Children("clusters").SelectMany(ClusterReader.Read).ToArray();
         fields.Ignore("rehearsal");
         if (clusters.Length == 0) fields.Report("clusters", "a scenario has at least one cluster");
@@ -20,7 +21,15 @@ public static class ScenarioReader
             fields.Report("clusters", $"two clusters have the context `{twin.Key}`");
         fields.Close();
         tree.ThrowIfInvalid();
-        return new(seed, version, timings, faults, clusters);
+        return new(seed, version, timings, faults, unprobed, clusters);
+    }
+
+    private static IReadOnlyList<string> ReadUnprobed(YamlFields? fields)
+    {
+        if (fields is null) return [];
+        var namespaces = fields.Texts("ignore");
+        fields.Close();
+        return namespaces;
     }
 
     private static AsmVersion ReadAsmcli(YamlFields fields)

@@ -8,8 +8,10 @@ using MeshRunbook.Execution.Store;
 namespace MeshRunbook.Cli.Rehearsal;
 
 /// <summary>Judges and tells how a rehearsal went.</summary>
-internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string output)
+internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, Meanwhile meanwhile, string output)
 {
+    private const int MostCalls = 8;
+
     public async Task<int> SayAsync(RunEnd end, IRun run)
     {
         if (end.Outcome is not (RunOutcome.Succeeded or RunOutcome.Failed or RunOutcome.Rejected)) return SayUnfinished(end, run);
@@ -17,11 +19,16 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
         var problems = new List<string>();
         if (!EndedAsExpected(end)) problems.Add($"the run should have ended as {expect.Result}{(expect.At is { } at ? $" at `{at}`" : "")}");
         if (probes.AllPassed == expect.ProbesFail) problems.Add(expect.ProbesFail ? "the prober should have counted failures" : "the prober counted failures");
+        problems.AddRange(expect.Says.Where(text => end.Message?.Contains(text, StringComparison.Ordinal) != true)
+            .Select(text => $"its message should have said `{text}`: {end.Message}"));
+        problems.AddRange(meanwhile.Problems);
+        var changes = expect.Unchanged ? await mesh.SinceMarkAsync() : null;
+        if (expect.Unchanged) problems.AddRange(Changes(changes));
         problems.AddRange(await DifferencesAsync(mesh.Remembered(Rehearsing.Before), "the run should have changed nothing"));
         problems.AddRange(await DifferencesAsync(mesh.Remembered(Rehearsing.Original), "the mesh should be what it was"));
         if (output == "json")
         {
-            Console.Out.WriteLine(Of(end, run, probes, problems).ToJsonString(Json.Line));
+            Console.Out.WriteLine(Of(end, run, probes, problems, changes).ToJsonString(Json.Line));
             return problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         }
 
@@ -59,6 +66,8 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
         }));
         Console.Out.WriteLine($"steps: {Counts.Of(state)}; {Words.Count(state.Gates.Count(gate => gate.End is not null), "gate")} answered; "
             + $"{Words.Duration(state is { StartedAt: { } from, EndedAt: { } to } ? to - from : TimeSpan.Zero)}");
+        if (expect.Unchanged && asExpected)
+            Console.Out.WriteLine($"unchanged: nothing in the mesh was changed {(expect.Since is { } since ? $"after `{since}`" : meanwhile.HasHappenings ? "after that" : "at all")}");
         if (expect.Restored && asExpected) Console.Out.WriteLine("restored: the mesh is what it was, object by object");
         if (probes.Handshakes > 0) Console.Out.WriteLine($"TLS handshakes: {Words.Number(probes.Handshakes)} made, {Words.Number(probes.HandshakesFailed)} failed");
         if (probes.GatewayRequests > 0)
@@ -66,6 +75,13 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
         Console.Out.WriteLine(probes.AllPassed ? Screen.Green(probes.ToString()) : Screen.Red(probes.ToString()));
         foreach (var failure in probes.FirstFailures.Take(5)) Console.Out.WriteLine($"  {failure}");
     }
+
+    private static IReadOnlyList<string> Changes(IReadOnlyList<string>? calls) => calls switch
+    {
+        null => ["it did not come to the moment after which nothing should have changed"],
+        [] => [],
+        _ => [$"the run should have changed nothing any more; {Words.Count(calls.Count, "call")}: {string.Join(", ", calls.Take(MostCalls))}"],
+    };
 
     private bool EndedAsExpected(RunEnd end)
     {
@@ -86,13 +102,16 @@ internal sealed class Outcome(SimulatedMesh mesh, Expectation expect, string out
     private async Task<IReadOnlyList<string>> DifferencesAsync(string? before, string problem) =>
         before is null ? [] : Differences.Say(problem, JsonNode.Parse(before), JsonNode.Parse(await mesh.StateAsync()));
 
-    private static JsonObject Of(RunEnd end, IRun run, Probes probes, List<string> problems) => new()
+    private static JsonObject Of(RunEnd end, IRun run, Probes probes, List<string> problems, IReadOnlyList<string>? changes) => new()
     {
         ["run"] = run.Record.Id,
         ["asExpected"] = problems.Count == 0,
         ["problems"] = new JsonArray([.. problems.Select(problem => (JsonNode)problem)]),
         ["outcome"] = end.Outcome.ToString().ToLowerInvariant(),
         ["message"] = end.Message,
+        ["status"] = Ending.StatusOf(end.Outcome),
+        ["failed"] = new JsonArray([.. end.State.Failed.Select(step => (JsonNode)step.Address.Text)]),
+        ["nothingChanged"] = changes is null ? null : changes.Count == 0,
         ["probes"] = new JsonObject
         {
             ["checked"] = probes.Checked, ["failed"] = probes.Failed, ["handshakes"] = probes.Handshakes, ["handshakesFailed"] = probes.HandshakesFailed,

@@ -22,6 +22,8 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
     /// <summary>The mesh before the rehearsed run.</summary>
     public const string Before = "before";
 
+    private readonly Meanwhile _meanwhile = Meanwhile(mesh, script, output);
+
     /// <summary>Where to write the run's report, or null.</summary>
     public string? ReportFile { get; init; }
 
@@ -40,12 +42,13 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         var prelude = note.Position < script.Before.Count ? script.Before[note.Position] : null;
         // A refusal leaves the mesh as it is: another engine may be at work on it.
         mesh.Stays = true;
-        var end = await resume(Surroundings(wiring, script, note.Position, () => run));
+        var meanwhile = Meanwhile(mesh, script, output);
+        var end = await resume(Surroundings(wiring, script, note.Position, meanwhile, () => run));
         mesh.Stays = note.IsLent;
         mesh.Outlives(false);
         await KeepReportAsync(mesh, run);
-        if (prelude is null) return await new Outcome(mesh, script.Expect, output).SayAsync(end, run);
-        if (!IsDone(prelude, end)) return new Outcome(mesh, script.Expect, output).SayUnfinished(end, run);
+        if (prelude is null) return await new Outcome(mesh, script.Expect, meanwhile, output).SayAsync(end, run);
+        if (!IsDone(prelude, end)) return new Outcome(mesh, script.Expect, meanwhile, output).SayUnfinished(end, run);
         var takenBack = prelude.IsTakenBack ? run : await TakenBackAsync(wiring, note);
         return await new Rehearsing(wiring, mesh, script, note, output).RunAsync(note.Position + 1, takenBack);
     }
@@ -72,14 +75,29 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         note.TakenBack is { } id ? await wiring.Store.OpenAsync(id, CancellationToken.None) : null;
 
     /// <summary>Who answers in a run, and, in the rehearsed one, when its engine dies.</summary>
-    private static Surroundings Surroundings(Wiring wiring, Script script, int position, Func<IRun?> run)
+    private static Surroundings Surroundings(Wiring wiring, Script script, int position, Meanwhile meanwhile, Func<IRun?> run)
     {
-        var isRehearsed = position == script.Before.Count;
-        var surroundings = new Surroundings { People = new ScriptedPeople(isRehearsed ? script.Answers : script.Before[position].Answers, run) };
-        if (!isRehearsed || Assignment.Given is not { } assignment) return surroundings;
+        if (position < script.Before.Count) return new() { People = new ScriptedPeople(script.Before[position].Answers, run) };
+        var surroundings = new Surroundings
+        {
+            People = new ScriptedPeople(script.Answers, run),
+            LongestWait = step => script.Patience.TryGetValue(step.Text, out var longest) ? longest : null,
+            Around = real => new EventfulRun(real, meanwhile),
+        };
+        if (Assignment.Given is not { } assignment) return surroundings;
         var trigger = new CrashTrigger(assignment);
-        return surroundings with { Commands = new MortalCommands(wiring.Commands, trigger), Around = real => new MortalRun(real, trigger) };
+        return surroundings with
+        {
+            Commands = new MortalCommands(wiring.Commands, trigger),
+            Around = real => new MortalRun(surroundings.Around(real), trigger),
+        };
     }
+
+    private static Meanwhile Meanwhile(SimulatedMesh mesh, Script script, string output) => new(
+        mesh, script.Meanwhile, script.Expect.Since, line =>
+        {
+            if (output == "text") Console.Out.WriteLine(line);
+        });
 
     private async Task<int> RunAsync(int position, IRun? takenBack)
     {
@@ -88,15 +106,20 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
             if (prelude.IsTakenBack && script.Expect.Restored) await mesh.RememberAsync(Original);
             if (output == "text") Console.Out.WriteLine($"before: {prelude.Runbook}");
             var (ended, run) = await StartAsync(prelude.Runbook, Inputs(prelude.Parameters), null, At(index, takenBack));
-            if (!IsDone(prelude, ended)) return new Outcome(mesh, script.Expect, output).SayUnfinished(ended, run);
+            if (!IsDone(prelude, ended)) return new Outcome(mesh, script.Expect, _meanwhile, output).SayUnfinished(ended, run);
             if (prelude.IsTakenBack) takenBack = run;
         }
 
-        if (script.Expect.Unchanged) await mesh.RememberAsync(Before);
+        if (script.Expect.Unchanged && script.Meanwhile.Count == 0 && script.Expect.Since is null)
+        {
+            await mesh.RememberAsync(Before);
+            await mesh.MarkAsync();
+        }
+
         var inputs = Inputs(script.Parameters);
         if (takenBack is not null) inputs = inputs with { Recorded = (await Forward.OfAsync(takenBack, inputs)).Values() };
         var (end, main) = await StartAsync(note.Runbook, inputs, takenBack?.Record.Id, At(script.Before.Count, takenBack));
-        var status = await new Outcome(mesh, script.Expect, output).SayAsync(end, main);
+        var status = await new Outcome(mesh, script.Expect, _meanwhile, output).SayAsync(end, main);
         if (ReportFile is { } file)
         {
             var written = Reporting.ReportFile.Write(await ReportBuilder.BuildAsync(await Snapshot.ReadAsync(main)), "html", file);
@@ -123,7 +146,7 @@ internal sealed class Rehearsing(Wiring wiring, SimulatedMesh mesh, Script scrip
         }
 
         IRun? made = null;
-        var (end, run) = await Start.RunAsync(wiring, compilation, bound, Display.For(output, waits: false, wiring.Time), rollbackOf, Surroundings(wiring, script, here.Position, () => made) with
+        var (end, run) = await Start.RunAsync(wiring, compilation, bound, Display.For(output, waits: false, wiring.Time), rollbackOf, Surroundings(wiring, script, here.Position, _meanwhile, () => made) with
         {
             // Two rehearsals at a time have two meshes, and no real cluster is theirs.
             LockPrefix = $"rehearsal {mesh.Folder} ",

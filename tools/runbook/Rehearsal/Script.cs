@@ -1,3 +1,4 @@
+using MeshRunbook.Language.Types;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -12,6 +13,12 @@ internal sealed record Script
     public IReadOnlyList<(string Gate, bool Approves)> Answers { get; init; } = [];
 
     public IReadOnlyList<Prelude> Before { get; init; } = [];
+
+    /// <summary>What happens in the mesh during the rehearsed run, and is not its doing.</summary>
+    public IReadOnlyList<Happening> Meanwhile { get; init; } = [];
+
+    /// <summary>How long the rehearsed run waits at most in steps with these addresses, where the runbook says longer.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> Patience { get; init; } = new Dictionary<string, TimeSpan>();
 
     public Expectation Expect { get; init; } = new();
 
@@ -47,6 +54,8 @@ internal sealed record Script
         Parameters = other.Parameters.Length > 0 ? other.Parameters : Parameters,
         Answers = [.. other.Answers, .. Answers],
         Before = other.Before.Count > 0 ? other.Before : Before,
+        Meanwhile = other.Meanwhile.Count > 0 ? other.Meanwhile : Meanwhile,
+        Patience = other.Patience.Count > 0 ? other.Patience : Patience,
         Expect = other.Expect.IsGiven ? other.Expect : Expect,
     };
 
@@ -62,8 +71,10 @@ internal sealed record Script
                     "parameters" => script with { Parameters = Text(value) },
                     "answers" => script with { Answers = Answers(value) },
                     "before" => script with { Before = [.. Sequence(value).Select(Prelude)] },
+                    "meanwhile" => script with { Meanwhile = [.. Sequence(value).Select(Happening)] },
+                    "patience" => script with { Patience = Mapping(value).Children.ToDictionary(entry => Name(entry.Key), entry => Duration(entry.Value)) },
                     "expect" => script with { Expect = Expectation(Mapping(value)) },
-                    var other => throw Unknown(key, other, "parameters, answers, before, expect"),
+                    var other => throw Unknown(key, other, "parameters, answers, before, meanwhile, patience, expect"),
                 };
             return script;
         }
@@ -83,6 +94,24 @@ internal sealed record Script
             return prelude.Runbook.Length > 0 ? prelude : throw Refused(node, "`before` needs `runbook`", "add runbook: PATH");
         }
 
+        private Happening Happening(YamlNode node)
+        {
+            var happening = new Happening("", "");
+            foreach (var (key, value) in Mapping(node).Children)
+                happening = Name(key) switch
+                {
+                    "after" => happening with { After = Name(value) },
+                    "run" => happening with { Script = Name(value) },
+                    var other => throw Unknown(key, other, "after, run"),
+                };
+            return happening.After.Length > 0 && happening.Script.Length > 0
+                ? happening
+                : throw Refused(node, "what happens meanwhile needs `after` and `run`", "add after: ADDRESS and run: SCRIPT");
+        }
+
+        private TimeSpan Duration(YamlNode node) =>
+            DurationText.TryParse(Name(node), out var duration) ? duration : throw Refused(node, $"`{Name(node)}` is no duration", "write it like 5s or 2m");
+
         private Expectation Expectation(YamlMappingNode node)
         {
             var expect = new Expectation { IsGiven = true };
@@ -92,9 +121,11 @@ internal sealed record Script
                     "result" => expect with { Result = Name(value) },
                     "at" => expect with { At = Name(value) },
                     "unchanged" => expect with { Unchanged = Name(value) == "true" },
+                    "since" => expect with { Since = Name(value) },
+                    "says" => expect with { Says = [.. Sequence(value).Select(Name)] },
                     "restored" => expect with { Restored = Name(value) == "true" },
                     "probes" => expect with { ProbesFail = Name(value) == "failed" },
-                    var other => throw Unknown(key, other, "result, at, unchanged, restored, probes"),
+                    var other => throw Unknown(key, other, "result, at, unchanged, since, says, restored, probes"),
                 };
             return expect;
         }
@@ -128,37 +159,4 @@ internal sealed record Script
         private Refusal Refused(YamlNode node, string message, string help) =>
             Refusal.Invalid($"{file}:{node.Start.Line}:{node.Start.Column}: {message}", help);
     }
-}
-
-/// <summary>A run that is done first on the same mesh.</summary>
-internal sealed record Prelude
-{
-    public string Runbook { get; init; } = "";
-
-    public string Parameters { get; init; } = "";
-
-    public IReadOnlyList<(string Gate, bool Approves)> Answers { get; init; } = [];
-
-    /// <summary>Whether the rehearsed runbook takes this run back, and gets its parameters from it.</summary>
-    public bool IsTakenBack { get; init; }
-}
-
-/// <summary>How a rehearsal must end.</summary>
-internal sealed record Expectation
-{
-    public bool IsGiven { get; init; }
-
-    /// <summary>done, failed or rejected.</summary>
-    public string Result { get; init; } = "done";
-
-    /// <summary>The step at which it fails or is rejected; null for any.</summary>
-    public string? At { get; init; }
-
-    /// <summary>The run changes nothing in the mesh.</summary>
-    public bool Unchanged { get; init; }
-
-    /// <summary>The run brings the mesh back to what it was before the run that it takes back.</summary>
-    public bool Restored { get; init; }
-
-    public bool ProbesFail { get; init; }
 }

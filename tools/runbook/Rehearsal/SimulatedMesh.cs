@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using MeshRunbook.Cli.Rehearsal.Crashes;
 
 namespace MeshRunbook.Cli.Rehearsal;
 
 /// <summary>A simulated mesh: the program meshsim, as a process of its own with a folder of its own.</summary>
 internal sealed class SimulatedMesh : IAsyncDisposable
 {
+    private const string MarkFile = "mark";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private SimulatedMesh(string folder, int processId)
@@ -106,6 +109,14 @@ internal sealed class SimulatedMesh : IAsyncDisposable
 
     /// <summary>The mutating API calls so far, as JSON.</summary>
     public Task<string> MutationsAsync() => AskAsync("mutations", "--output", "json");
+
+    /// <summary>Keeps how many mutating API calls there have been, also for an engine that takes over.</summary>
+    public async Task MarkAsync() => await File.WriteAllTextAsync(Path.Combine(Folder, MarkFile), $"{Mutation.Attempts(await MutationsAsync()).Count}");
+
+    /// <summary>The mutating API calls since the mark; null where there is none.</summary>
+    public async Task<IReadOnlyList<string>?> SinceMarkAsync() => File.Exists(Path.Combine(Folder, MarkFile))
+        ? [.. Mutation.Attempts(await MutationsAsync()).Skip(int.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, MarkFile)), CultureInfo.InvariantCulture))]
+        : null;
 
     /// <summary>Lets the mesh outlive this engine, or no longer: it does while there is a run that can be resumed on it.</summary>
     public void Outlives(bool engine)

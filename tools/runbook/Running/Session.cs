@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshRunbook.Cli.Terminal;
+using MeshRunbook.Execution;
 using MeshRunbook.Execution.Commands;
 using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Journal;
@@ -16,6 +17,9 @@ internal sealed class Session(Wiring wiring, IRun run, RunState state, Display d
 
     /// <summary>Starts the commands of steps; the wiring's unless told.</summary>
     public ICommands? Commands { get; init; }
+
+    /// <summary>The longest that a step's `wait` takes, or null for what its timeout says.</summary>
+    public Func<Address, TimeSpan?> LongestWait { get; init; } = _ => null;
 
     /// <summary>What a rehearsal was told about its mesh's clock: how often posted answers are looked for.</summary>
     public TimeSpan PostedInterval { get; init; } = TimeSpan.FromMilliseconds(500);
@@ -43,6 +47,7 @@ internal sealed class Session(Wiring wiring, IRun run, RunState state, Display d
         var ports = new RunnerPorts(Commands ?? wiring.Commands, wiring.Conditions, People ?? display.People, display.Watcher, wiring.Time)
         {
             PostedInterval = PostedInterval,
+            LongestWait = LongestWait,
         };
         var runner = await Runner.OpenAsync(state, run, ports, wiring.Engine, CancellationToken.None);
         display.Begin(run, runner.State);

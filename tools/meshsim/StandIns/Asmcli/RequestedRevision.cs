@@ -21,6 +21,15 @@ internal static class RequestedRevision
         return overlays.Select(YamlText.TryObject).OfType<JsonObject>().Aggregate(revision, Apply);
     }
 
+    /// <summary>The control plane that asmcli installed before a scenario begins; one without an option is of an earlier version.</summary>
+    public static Revision Of(string name, MigrationOption option, AsmVersion version, string fleet) => option switch
+    {
+        MigrationOption.None => Revision.Vendor(name, "1.14.6-asm.16", fleet),
+        MigrationOption.Citadel => Of(new AsmcliArguments { Revision = name, Ca = "citadel", Options = ["ca-migration-citadel"] }, version, fleet, []),
+        MigrationOption.MeshCa => Of(new AsmcliArguments { Revision = name, Ca = "mesh_ca", Options = ["ca-migration-meshca"] }, version, fleet, []),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     private static Revision Apply(Revision revision, string option, AsmVersion version) => option switch
     {
         "ca-migration-citadel" => MultiRoot(revision) with { CaCertificates = [MeshCa.Root] },

@@ -13,6 +13,13 @@ internal sealed record Mutation(string What, DateTimeOffset Time)
         return [.. calls.RootElement.EnumerateArray().Where(call => IsApplied(call.GetProperty("entry"))).Select(Of)];
     }
 
+    /// <summary>All of those calls but dry runs, in order, also those that changed nothing or were refused.</summary>
+    public static IReadOnlyList<string> Attempts(string json)
+    {
+        using var calls = JsonDocument.Parse(json);
+        return [.. calls.RootElement.EnumerateArray().Where(call => !call.GetProperty("entry").GetProperty("dryRun").GetBoolean()).Select(call => Of(call).What)];
+    }
+
     private static bool IsApplied(JsonElement entry) =>
         entry.GetProperty("changed").GetBoolean() && !entry.GetProperty("dryRun").GetBoolean() && entry.GetProperty("code").GetInt32() is >= 200 and < 300;
 
