@@ -37,7 +37,7 @@ public sealed class InvariantTests(Violations violations) : IClassFixture<Violat
 
     [Fact]
     public Task Invariant_07_every_proxy_of_every_cluster_trusts_both_roots_before_phase_2() =>
-        StopsAsync("07-both-roots-everywhere", at: $"bothRootsElsewhere[{West}]/otherTrust", "istio-system/istio-ingressgateway-", "shop/web-", $"finish phase 1 in {West} first");
+        StopsAsync("07-both-roots-everywhere", at: $"bothRootsElsewhere[{West}]/otherTrust", "istio-system/istio-ingressgateway-", "does not trust meshca", $"finish phase 1 in {West} first");
 
     [Fact]
     public async Task Invariant_08_a_canary_pod_of_phase_2_still_trusts_the_old_root()

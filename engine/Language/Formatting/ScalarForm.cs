@@ -42,7 +42,7 @@ internal static class ScalarForm
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var (line, column) = source.PositionOf(scalar.Location.Span.Start);
-        var header = source.Line(line)[(column - 1)..].TrimEnd();
+        var header = Ending(source.Line(line)[(column - 1)..].TrimEnd(), scalar);
         var given = header.TakeWhile(c => c != ' ').FirstOrDefault(char.IsAsciiDigit);
         var content = lines.Skip(1).ToList();
         var indent = given == '\0'
@@ -54,6 +54,15 @@ internal static class ScalarForm
         if (KeepsLines(source, scalar))
             written.AddRange(Enumerable.Repeat("", Math.Max(0, scalar.Text.Length - scalar.Text.TrimEnd('\n').Length - 1)));
         return written;
+    }
+
+    /// <summary>The header with `-` where a file ends in the scalar without a line break: else canonical form would give it one.</summary>
+    private static string Ending(string header, YamlScalar scalar)
+    {
+        var indicators = string.Concat(header.TakeWhile(c => c != ' '));
+        return scalar.Text.Length == 0 || scalar.Text.EndsWith('\n') || indicators.Contains('-')
+            ? header
+            : $"{indicators.Replace("+", "", StringComparison.Ordinal)}-{header[indicators.Length..]}";
     }
 
     /// <summary>The indentation of the mapping or list in which a line stands.</summary>

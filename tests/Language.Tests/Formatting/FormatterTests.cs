@@ -129,6 +129,14 @@ public sealed class FormatterTests
         """);
 
     [Theory]
+    [InlineData("|", "|-")]
+    [InlineData(">", ">-")]
+    [InlineData("|+ # why", "|- # why")]
+    [InlineData("|-", "|-")]
+    public void A_file_that_ends_in_a_block_without_a_line_break_gets_no_line_break_into_the_block(string header, string written) =>
+        Becomes($"a: {header}\n   one", $"a: {written}\n  one\n");
+
+    [Theory]
     [InlineData("steps: [\n")]
     [InlineData("a: &x b\n")]
     [InlineData("- a\n")]
