@@ -8,7 +8,7 @@ namespace MeshRunbook.Cli.Tests;
 /// <param name="Result">The last line of it, as JSON.</param>
 internal sealed record Violation(string Told, JsonNode Result)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
 
     // Rehearsals wait more than they work, so that more of them than there are processors may be under way.
     private static readonly SemaphoreSlim Room = new(Environment.ProcessorCount + 1);
@@ -27,7 +27,7 @@ internal sealed record Violation(string Told, JsonNode Result)
             using var process = Process.Start(start)!;
             process.StandardInput.Close();
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync().WaitAsync(Limit);
+            await EndAsync(process);
             var told = $"{await output}\n{await error}";
             Assert.True(process.ExitCode == 0, told);
             return new(told, JsonNode.Parse((await output).Trim().Split('\n')[^1])!);
@@ -35,6 +35,18 @@ internal sealed record Violation(string Told, JsonNode Result)
         finally
         {
             Room.Release();
+        }
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Limit);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
     }
 }
