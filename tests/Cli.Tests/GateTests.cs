@@ -155,6 +155,81 @@ public sealed class GateTests : IDisposable
         Assert.Equal(["a", "b", "c"], _workplace.Trace.Order());
     }
 
+    [Fact]
+    public async Task An_approval_lapses_where_the_world_changes_before_the_gate_is_passed()
+    {
+        _workplace.Touch("healthy");
+        WriteLookingGate();
+        await _workplace.ExpectAsync(4, "execute", "small.yaml");
+        await _workplace.AsAsync("maria", 0, "approve");
+        File.Delete(_workplace.Folder["healthy"]);
+
+        var lapsed = await _workplace.ExpectAsync(4, "resume");
+        var status = await _workplace.ExpectAsync(0, "status");
+        var json = (await _workplace.AskAsync("status"))["gates"]![0]!;
+        await _workplace.ExpectAsync(0, "approve");
+        await _workplace.ExpectAsync(0, "resume");
+        var report = await _workplace.ExpectAsync(0, "report", "--output", "markdown");
+
+        foreach (var shown in (string[])[lapsed.Output, lapsed.Error, status.Output])
+        {
+            Assert.Contains("answers until now no longer count, for what they rested on has changed:\n", shown);
+            Assert.Contains("    - holds: `test` ended with exit status 0\n", shown);
+            Assert.Contains("    + does not hold: `test` ended with exit status 1, not 0\n", shown);
+        }
+
+        Assert.Contains($"  approved by maria@{Environment.MachineName}, ", status.Output);
+        Assert.Equal(("look", false), ((string)json["changes"]![0]!["what"]!, (bool)json["answers"]![0]!["counts"]!));
+        Assert.Contains("answers lapsed", report.Output);
+        Assert.Equal(["after"], _workplace.Trace);
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_asks_again_before_it_goes_on_and_whoever_knows_of_the_change_may_approve()
+    {
+        _workplace.Touch("healthy");
+        WriteLookingGate();
+        await using var running = _workplace.Start("execute", "small.yaml", "--wait");
+        await running.PrintedAsync("waits for people");
+        File.Delete(_workplace.Folder["healthy"]);
+
+        await _workplace.AsAsync("maria", 0, "approve");
+        await running.PrintedAsync("+ does not hold");
+        Assert.Empty(_workplace.Trace);
+        await _workplace.AsAsync("otto", 0, "approve");
+        await Workplace.ExpectAsync(running, 0, "execute --wait");
+
+        Assert.Equal(["after"], _workplace.Trace);
+    }
+
+    [Fact]
+    public async Task Where_it_cannot_be_told_whether_anything_has_changed_the_gate_is_not_passed()
+    {
+        _workplace.Touch("healthy");
+        _workplace.Folder.Write("look", "#!/bin/sh\ntest -e healthy\n");
+        File.SetUnixFileMode(_workplace.Folder["look"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        WriteLookingGate("./look");
+        await _workplace.ExpectAsync(4, "execute", "small.yaml");
+        await _workplace.ExpectAsync(0, "approve");
+        File.Delete(_workplace.Folder["look"]);
+
+        var waiting = await _workplace.ExpectAsync(4, "resume");
+
+        Assert.Contains("    + cannot be told: ", waiting.Error);
+        Assert.Contains("  cannot be told now: look: ", waiting.Error);
+        Assert.Empty(_workplace.Trace);
+    }
+
+    private void WriteLookingGate(string command = "test -e healthy") => _workplace.Write($$"""
+        steps:
+          - id: look
+            verify: {command: {{command}}}
+          - id: ok
+            approve: {title: Does it work?}
+          - id: after
+            shell: echo after >> trace
+        """);
+
     private void WriteGate(string gate) => _workplace.Write($$"""
         steps:
           - id: before

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Execution.Conditions;
@@ -11,6 +13,19 @@ public enum Verdict { Holds, DoesNotHold, CannotTell }
 /// <param name="Help">What to do next where it does not hold, or null.</param>
 public sealed record Answer(Verdict Verdict, string Summary, Value Evidence, string? Help = null)
 {
+    /// <summary>
+    /// Keys of the evidence that tell one world from another, such as fingerprints of roots: where one of these differs, an
+    /// answer that still holds is about something else. Names and numbers that come and go with the load are none of them.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Telling { get; init; } = [];
+
+    /// <summary>The telling part of the evidence.</summary>
+    [JsonIgnore]
+    public Value Facts => Evidence is MapValue map && Telling.Length > 0
+        ? new MapValue([.. map.Entries.Where(entry => Telling.Contains(entry.Key))])
+        : Value.Null;
+
     public static Answer Holds(string summary, Value? evidence = null) => new(Verdict.Holds, summary, evidence ?? Value.Null);
 
     public static Answer DoesNotHold(string summary, Value? evidence = null, string? help = null) =>

@@ -116,6 +116,7 @@ public sealed partial class RunState
         step.Probe = finished.Probe;
         foreach (var answer in step.Answers) _findings.Add((step.Address, answer));
         if (finished.Probe is { } probe) _findings.Add((step.Address, probe));
+        if (step.Answers.Length > 0 || step.Probe is not null) Tell(step);
         switch (finished.Result)
         {
             case StepResult.Succeeded:
@@ -169,6 +170,12 @@ public sealed partial class RunState
     {
         step.DoubtAnswer = probed.Answer;
         _findings.Add((step.Address, probed.Answer));
+        Tell(step);
+    }
+
+    private void Tell(StepState step)
+    {
+        if (_told is not [.., var last] || last != step) _told.Add(step);
     }
 
     private void Expand(StepState step, LoopExpanded expanded)

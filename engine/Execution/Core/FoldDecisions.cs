@@ -73,8 +73,8 @@ public sealed partial class RunState
     private void OpenGate(GateState gate, GateOpened opened, DateTimeOffset at)
     {
         MarkStarted(gate.Owner.Block);
-        if (gate.Opened is null) gate.Open(opened, at, GateEvidence.OfFindings(_findings));
-        else gate.Open(opened, at, gate.Findings);
+        var findings = gate.Opened is null ? GateEvidence.OfFindings(_findings) : gate.Findings;
+        gate.Open(opened, at, findings, (Started?.Digest ?? Plan.Digest, Started?.Parameters ?? new([])));
         if (gate.Owner.Step is not ApproveStep) return;
         gate.Owner.Status = StepStatus.WaitingForPerson;
         gate.Owner.StartedAt ??= at;
@@ -83,15 +83,18 @@ public sealed partial class RunState
 
     private static void Answer(GateState gate, GateAnswered answered, Entry entry)
     {
+        if (!gate.IsOpen) return;
+        var vote = new GateVote(answered.Approved, entry.Actor, answered.Comment, entry.Time);
         // Once lapsed, an answer never counts again.
-        if (gate.IsOpen && answered.Evidence == gate.Opened!.Evidence)
-            gate.Answer(new(answered.Approved, entry.Actor, answered.Comment, entry.Time));
+        if (answered.Evidence == gate.Opened!.Evidence) gate.Answer(vote);
+        else gate.AnswerInVain(vote);
     }
 
     private void CloseGate(GateState gate, GateEnd end, DateTimeOffset at)
     {
         gate.Close(end);
         _findings.Clear();
+        _told.RemoveAll(step => GateQuestions.IsBefore(step, gate));
         var owner = gate.Owner;
         if (end == GateEnd.Approved)
         {

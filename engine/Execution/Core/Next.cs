@@ -146,6 +146,8 @@ public sealed partial class Next
     private void Record(Event happened) => _actions.Add(new RecordEvent(happened));
 
     /// <summary>The step fails before it could begin, or after what runs inside it has.</summary>
-    private void Fail(StepState step, string error) =>
-        Record(new StepFinished(step.Address, step.Status == StepStatus.Running ? step.Attempt : step.Attempt + 1, StepResult.Failed, Error: error));
+    private void Fail(StepState step, string error) => Record(Failure(step, error));
+
+    internal static StepFinished Failure(StepState step, string error) =>
+        new(step.Address, step.Status == StepStatus.Running ? step.Attempt : step.Attempt + 1, StepResult.Failed, Error: error);
 }

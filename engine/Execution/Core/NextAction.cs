@@ -22,6 +22,12 @@ public sealed record StartQuestions(
 /// <summary>Ask the probe of a step in doubt.</summary>
 public sealed record AskProbe(StepState Step, Question Question) : NextAction;
 
+/// <summary>Ask what a gate rests on, and open it.</summary>
+public sealed record OpenGate(GateState Gate) : NextAction;
+
+/// <summary>A gate has its approvals: ask again what they rest on, and pass it where nothing has changed.</summary>
+public sealed record PassGate(GateState Gate) : NextAction;
+
 /// <summary>Let people answer an open gate.</summary>
 public sealed record AskPeople(GateState Gate) : NextAction;
 

@@ -109,15 +109,18 @@ public sealed partial class Next
 
     private void Open(GateState gate)
     {
-        var (opened, problem) = Gates.Open(_state, gate, _now);
-        if (opened is not null) Record(opened);
-        else Fail(gate.Owner, problem!);
+        if (GateQuestions.Any(_state, gate)) _actions.Add(new OpenGate(gate));
+        else Record(Gates.Opening(_state, gate, _now, null));
     }
 
     private void Attend(GateState gate)
     {
-        if (GateEvidence.Of(_state, gate) != gate.Opened!.Evidence) Open(gate);
-        else if (GateRules.Verdict(_state, gate, _now) is { } end) Record(new GateClosed(gate.Address, end));
+        if (GateEvidence.Of(_state, gate, gate.Opened!.Shown) != gate.Opened.Evidence) Open(gate);
+        else if (GateRules.Verdict(_state, gate, _now) is { } end)
+        {
+            if (end == GateEnd.Approved && gate.Opened.Shown is { Length: > 0 }) _actions.Add(new PassGate(gate));
+            else Record(new GateClosed(gate.Address, end));
+        }
         else
         {
             _actions.Add(new AskPeople(gate));

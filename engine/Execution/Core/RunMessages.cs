@@ -35,6 +35,8 @@ internal static class RunMessages
             + $"to end {(one ? "it" : "them")}: kill {string.Join(' ', ids)}";
     }
 
+    public static string AsksAgain(int count) => $"approved; asks once more {(count == 1 ? "the condition" : $"the {count} conditions")} on which that rests";
+
     public static string FailedInside(StepState step)
     {
         var inner = step.Blocks.Where(block => block.IsFailed).Select(block => block.Steps[block.Cursor]).ToList();

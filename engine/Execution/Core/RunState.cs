@@ -19,6 +19,7 @@ public sealed partial class RunState
     private readonly List<StepState> _inDoubt = [];
     private readonly List<StepState> _failed = [];
     private readonly List<(Address Address, Answer Answer)> _findings = [];
+    private readonly List<StepState> _told = [];
 
     public RunState(Plan plan, RunFacts facts)
     {
@@ -139,6 +140,10 @@ public sealed partial class RunState
 
     /// <summary>What conditions and probes have said since the last gate was closed.</summary>
     internal IReadOnlyList<(Address Address, Answer Answer)> Findings => _findings;
+
+    /// <summary>Steps whose conditions or probe have been asked, and whose answers no gate behind them has taken in yet. One that was
+    /// asked several times may be listed several times.</summary>
+    internal IReadOnlyList<StepState> Told => _told;
 
     internal Dictionary<string, int> IndexOf(IReadOnlyList<StepState> steps, Block block)
     {

@@ -63,6 +63,8 @@ internal sealed class EntryReader(TextPool pool)
             case "probe" or "answer": fields.Answer = ReadAnswer(ref reader); break;
             case "answers": fields.Answers = ReadAnswers(ref reader); break;
             case "items": fields.Items = ReadItems(ref reader); break;
+            case "shown": fields.Shown = ReadShown(ref reader); break;
+            case "changes": fields.Changes = ReadChanges(ref reader); break;
             default: ReadScalar(ref reader, name, fields); break;
         }
     }
@@ -135,6 +137,58 @@ internal sealed class EntryReader(TextPool pool)
         }
 
         return items.DrainToImmutable();
+    }
+
+    private ImmutableArray<GateFinding> ReadShown(ref Utf8JsonReader reader)
+    {
+        var shown = ImmutableArray.CreateBuilder<GateFinding>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var finding = new GateFinding(default, 0, default, "", Value.Null);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString();
+                reader.Read();
+                finding = name switch
+                {
+                    "address" => finding with { Address = new(Text(ref reader)) },
+                    "number" => finding with { Number = reader.GetInt32() },
+                    "verdict" => finding with { Verdict = Enum.Parse<Verdict>(reader.GetString()!) },
+                    "summary" => finding with { Summary = Text(ref reader) },
+                    "facts" => finding with { Facts = JournalValues.Read(ref reader) },
+                    _ => Skip(ref reader, finding),
+                };
+            }
+
+            shown.Add(finding);
+        }
+
+        return shown.DrainToImmutable();
+    }
+
+    private ImmutableArray<GateChange> ReadChanges(ref Utf8JsonReader reader)
+    {
+        var changes = ImmutableArray.CreateBuilder<GateChange>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var change = new GateChange("", "", "");
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString();
+                reader.Read();
+                change = name switch
+                {
+                    "what" => change with { What = Text(ref reader) },
+                    "before" => change with { Before = Text(ref reader) },
+                    "now" => change with { Now = Text(ref reader) },
+                    _ => Skip(ref reader, change),
+                };
+            }
+
+            changes.Add(change);
+        }
+
+        return changes.DrainToImmutable();
     }
 
     private string Text(ref Utf8JsonReader reader) => reader switch

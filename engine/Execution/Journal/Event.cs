@@ -84,11 +84,23 @@ public sealed record LoopItem(string Key, Value Value);
 public sealed record CheckpointReached(Address Address) : Event;
 
 /// <summary>A gate waits for people.</summary>
-/// <param name="Evidence">SHA-256 over the runbook, the parameters and what has been found out since the gate before: an
-/// answer counts only for it.</param>
+/// <param name="Evidence">SHA-256 over the runbook, the parameters, what has been found out since the gate before and what is
+/// shown: an answer counts only for it.</param>
+/// <param name="Shown">What the conditions on which the gate rests said when it was opened; null where there are none, or an
+/// earlier version did not ask.</param>
+/// <param name="Changes">Where it was opened again: why the answers until then have lapsed.</param>
 public sealed record GateOpened(
     Address Address, string Title, string? Description, ImmutableArray<string> Approvers, int MinApprovals, bool NotByStarter,
-    DateTimeOffset? Deadline, string Evidence) : Event;
+    DateTimeOffset? Deadline, string Evidence, ImmutableArray<GateFinding>? Shown = null, ImmutableArray<GateChange>? Changes = null) : Event;
+
+/// <summary>What a condition said of the world for a gate.</summary>
+/// <param name="Number">Which of its step's conditions, counted from 0; its probe is the last one.</param>
+/// <param name="Facts">What of the evidence tells one world from another; see <see cref="Answer.Telling"/>.</param>
+public sealed record GateFinding(Address Address, int Number, Verdict Verdict, string Summary, Value Facts);
+
+/// <summary>A change that made answers lapse, in words for people.</summary>
+/// <param name="What">The step's address, or what of the run it is.</param>
+public sealed record GateChange(string What, string Before, string Now);
 
 /// <summary>A person's answer; the entry's actor is that person.</summary>
 public sealed record GateAnswered(Address Address, bool Approved, string? Comment, string Evidence) : Event;

@@ -28,6 +28,10 @@ internal sealed class EventFields
 
     public ImmutableArray<LoopItem>? Items { get; set; }
 
+    public ImmutableArray<GateFinding>? Shown { get; set; }
+
+    public ImmutableArray<GateChange>? Changes { get; set; }
+
     /// <summary>Forgets the event, for the next one.</summary>
     public void Clear()
     {
@@ -39,6 +43,8 @@ internal sealed class EventFields
         Answer = null;
         Answers = null;
         Items = null;
+        Shown = null;
+        Changes = null;
     }
 
     private Address Address => new(Needed("address"));
@@ -62,7 +68,8 @@ internal sealed class EventFields
         "checkpointReached" => new CheckpointReached(Address),
         "gateOpened" => new GateOpened(
             Address, Needed("title"), Text("description"), Words ?? [], (int)Number("minApprovals")!, Flags.Contains("notByStarter"),
-            Text("deadline") is { } deadline ? DateTimeOffset.Parse(deadline, CultureInfo.InvariantCulture) : null, Needed("evidence")),
+            Text("deadline") is { } deadline ? DateTimeOffset.Parse(deadline, CultureInfo.InvariantCulture) : null, Needed("evidence"),
+            Shown, Changes),
         "gateAnswered" => new GateAnswered(Address, Flags.Contains("approved"), Text("comment"), Needed("evidence")),
         "gateClosed" => new GateClosed(Address, One<GateEnd>("end")),
         "runbookChanged" => new RunbookChanged(

@@ -17,7 +17,7 @@ namespace MeshRunbook.Execution.Running;
 public sealed partial class Runner
 {
     // A probe may be a process of its own, and the cluster's API server limits how often it is asked.
-    private const int ProbesAtATime = 8;
+    internal const int ProbesAtATime = 8;
 
     private readonly IRun _run;
     private readonly RunnerPorts _ports;

@@ -23,6 +23,8 @@ public sealed partial class Runner
                 _masker.AddSecretsIn(ask.Question.Arguments);
                 _attempts[ask.Step] = ProbeAsync(ask);
                 break;
+            case OpenGate open: Examine(open.Gate, passes: false); break;
+            case PassGate pass: Examine(pass.Gate, passes: true); break;
             default: break;
         }
     }

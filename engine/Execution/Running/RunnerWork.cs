@@ -99,6 +99,7 @@ public sealed partial class Runner
             case CommandEnded e: await FinishCommandAsync(e).ConfigureAwait(false); break;
             case QuestionsAnswered e: await FinishQuestionsAsync(e).ConfigureAwait(false); break;
             case AttemptEnded e: await FinishAsync(e).ConfigureAwait(false); break;
+            case GateExamined e: await TakeInAsync(e).ConfigureAwait(false); break;
             case GateReplied e: await _desk.ReplyAsync(e, _recorder).ConfigureAwait(false); break;
             default: break;
         }

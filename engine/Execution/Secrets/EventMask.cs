@@ -25,7 +25,12 @@ internal sealed class EventMask(Masker masker, Vault vault)
         StepProbed e => e with { Answer = Of(e.Answer) },
         StepDecided e => e with { Reason = masker.Text(e.Reason) },
         LoopExpanded e => e with { Items = [.. e.Items.Select(item => item with { Value = Sealed(item.Value)! })] },
-        GateOpened e => e with { Title = masker.Text(e.Title), Description = Text(e.Description) },
+        GateOpened e => e with
+        {
+            Title = masker.Text(e.Title),
+            Description = Text(e.Description),
+            Changes = e.Changes is { } changes ? [.. changes.Select(change => change with { Before = masker.Text(change.Before), Now = masker.Text(change.Now) })] : null,
+        },
         GateAnswered e => e with { Comment = Text(e.Comment) },
         RunStopped e => e with { Message = Text(e.Message) },
         RunFinished e => e with { Outputs = (MapValue)Sealed(e.Outputs)! },

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Mesh.Cluster;
@@ -9,12 +10,15 @@ internal abstract class ClusterCondition(Clusters clusters) : ICondition
 {
     public abstract string Kind { get; }
 
+    /// <summary>See <see cref="Answer.Telling"/>.</summary>
+    protected virtual ImmutableArray<string> Telling => [];
+
     public async Task<Answer> AskAsync(Question question, CancellationToken cancellation)
     {
         try
         {
             var arguments = new Arguments(question.Arguments);
-            return await AnswerAsync(arguments, clusters.Open(arguments.Cluster), cancellation);
+            return await AnswerAsync(arguments, clusters.Open(arguments.Cluster), cancellation) with { Telling = Telling };
         }
         catch (CannotTellException e)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Objects;
@@ -10,6 +11,8 @@ namespace MeshRunbook.Mesh.Conditions;
 internal sealed class ControlPlaneCondition(Clusters clusters) : ClusterCondition(clusters)
 {
     public override string Kind => "controlPlane";
+
+    protected override ImmutableArray<string> Telling => ["trustDomain", "aliases", "roots"];
 
     protected override async Task<Answer> AnswerAsync(Arguments arguments, KubernetesCluster cluster, CancellationToken cancellation)
     {

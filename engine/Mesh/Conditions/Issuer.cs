@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Trust;
 
@@ -7,6 +8,8 @@ namespace MeshRunbook.Mesh.Conditions;
 internal sealed class Issuer(Clusters clusters, Surveyor surveyor, TimeProvider time) : ProxyCondition(clusters, surveyor)
 {
     public override string Kind => "issuer";
+
+    protected override ImmutableArray<string> Telling => ["issuer"];
 
     protected override async Task<Judgement> JudgeAsync(Inquiry inquiry, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Mesh.Cluster;
@@ -11,6 +12,8 @@ namespace MeshRunbook.Mesh.Conditions;
 internal sealed class Principals(Clusters clusters) : ClusterCondition(clusters)
 {
     public override string Kind => "principals";
+
+    protected override ImmutableArray<string> Telling => ["domains"];
 
     protected override async Task<Answer> AnswerAsync(Arguments arguments, KubernetesCluster cluster, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Language.Values;
 using MeshRunbook.Mesh.Cluster;
@@ -9,6 +10,8 @@ namespace MeshRunbook.Mesh.Conditions;
 internal sealed class TrustDomains(Clusters clusters, Surveyor surveyor) : ProxyCondition(clusters, surveyor)
 {
     public override string Kind => "trustDomains";
+
+    protected override ImmutableArray<string> Telling => ["domains", "revisions"];
 
     protected override async Task<Answer> AnswerAsync(Arguments arguments, KubernetesCluster cluster, CancellationToken cancellation)
     {

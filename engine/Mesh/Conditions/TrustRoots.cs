@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshRunbook.Mesh.Cluster;
 using MeshRunbook.Mesh.Trust;
 
@@ -7,6 +8,8 @@ namespace MeshRunbook.Mesh.Conditions;
 internal sealed class TrustRoots(Clusters clusters, Surveyor surveyor) : ProxyCondition(clusters, surveyor)
 {
     public override string Kind => "trust";
+
+    protected override ImmutableArray<string> Telling => ["trusted", "lacking"];
 
     protected override async Task<Judgement> JudgeAsync(Inquiry inquiry, CancellationToken cancellation)
     {

@@ -30,6 +30,7 @@ public sealed class JournalFormatTests
             new StepDecided(new("a"), Decision.MarkDone, "seen"), new LoopExpanded(new("a"), [new("x", Value.Of("x")), new("y", Values)], 1),
             new CheckpointReached(new("c")),
             new GateOpened(new("g"), "Go?", "why", ["ann", "mesh"], 2, true, new DateTimeOffset(2026, 11, 21, 1, 2, 3, 456, TimeSpan.Zero), "e"),
+            new GateOpened(new("g"), "Go?", null, [], 1, false, null, "e", [new(new("a"), 1, Verdict.CannotTell, "away", Values), new(new("b"), 0, Verdict.Holds, "it", Value.Null)], [new("a", "b", "c")]),
             new GateOpened(new("g"), "Go?", null, [], 1, false, null, "e"), new GateAnswered(new("g"), true, "fine", "e"),
             new GateAnswered(new("g"), false, null, "e"), new GateClosed(new("g"), GateEnd.Rejected),
             new RunbookChanged("d", "e", "1.1.0", Values, "mesh/x", "why"), new RunbookChanged("d", "e", "1.1.0", new([]), null, "why"), new RunStopped(StopReason.InDoubt, "why"),

@@ -25,6 +25,7 @@ internal static class GateRecords
                     findings.Add(new(probed.Address.Text, probed.Answer));
                     break;
                 case GateOpened opened:
+                    if (open.TryGetValue(opened.Address, out var former)) gates[former] = Lapsed(gates[former], entry.Time, opened);
                     open[opened.Address] = gates.Count;
                     gates.Add(new(
                         opened.Address.Text, opened.Title, opened.Description, state.FindGate(opened.Address)?.Owner.Context, entry.Time, null, null,
@@ -43,4 +44,9 @@ internal static class GateRecords
 
         return gates;
     }
+
+    private static GateRecord Lapsed(GateRecord gate, DateTimeOffset at, GateOpened opened) => gate with
+    {
+        Closed = at, LapsedBy = opened.Changes ?? [], Votes = [.. gate.Votes.Select(vote => vote with { Counts = false })],
+    };
 }

@@ -22,6 +22,7 @@ internal static class Incidents
                 StepStarted { Attempt: > 1 } e when !isDecided.Remove(e.Address) => Of(entry, "tried again", e.Address, $"attempt {e.Attempt}"),
                 StepProbed e => Of(entry, "in doubt", e.Address, $"{WordOf(e.Answer.Verdict)}: {e.Answer.Summary}"),
                 StepDecided e => Of(entry, WordOf(e), e.Address, e.Reason),
+                GateOpened { Changes: { IsEmpty: false } changes } e => Of(entry, "answers lapsed", e.Address, string.Join("; ", changes.Select(change => $"{change.What}: {change.Before} → {change.Now}"))),
                 GateClosed { End: not GateEnd.Approved } e => Of(entry, e.End == GateEnd.Rejected ? "rejected" : "not answered in time", e.Address, ""),
                 RunStopped e => Of(entry, WordOf(e.Reason), null, e.Message ?? ""),
                 EngineStarted e when engines > 1 => Of(entry, "taken up again", null, $"on host {e.Host}, process {e.ProcessId}"),

@@ -70,7 +70,7 @@ internal static class Markdown
     private static void Gates(StringBuilder text, RunReport report, Clock clock) => Table(
         text, "Approvals", ["Gate", "Answer", "By", "Evidence"],
         report.Gates.Select(gate => (string[])[
-            $"{gate.Title} ({gate.Address})", gate.End?.ToString().ToLowerInvariant() ?? "open",
+            $"{gate.Title} ({gate.Address})", gate.End?.ToString().ToLowerInvariant() ?? (gate.Closed is null ? "open" : "lapsed"),
             string.Join("; ", gate.Votes.Select(vote => $"{vote.Actor} {clock.Of(vote.Time)}{(vote.Counts ? "" : " (lapsed)")}{(string.IsNullOrWhiteSpace(vote.Comment) ? "" : $": {vote.Comment}")}")),
             $"{Words.Count(gate.Findings.Length, "answer")}, {gate.Evidence[..Math.Min(12, gate.Evidence.Length)]}"]));
 

@@ -74,6 +74,7 @@ internal static class ReportJson
     {
         ["address"] = gate.Address, ["title"] = gate.Title, ["description"] = gate.Description, ["context"] = gate.Context, ["opened"] = Time(gate.Opened),
         ["closed"] = Time(gate.Closed), ["end"] = gate.End is { } end ? Camel(end.ToString()) : null, ["evidence"] = gate.Evidence,
+        ["lapsedBy"] = List(gate.LapsedBy, change => new JsonObject { ["what"] = change.What, ["before"] = change.Before, ["now"] = change.Now }),
         ["findings"] = List(gate.Findings, finding => With(Of(finding.Answer), "address", finding.Address)),
         ["answers"] = List(gate.Votes, vote => new JsonObject
         {

@@ -105,7 +105,11 @@ internal sealed record AttemptRecord(
 /// <param name="Findings">What conditions and probes had said since the gate before.</param>
 internal sealed record GateRecord(
     string Address, string Title, string? Description, string? Context, DateTimeOffset Opened, DateTimeOffset? Closed, GateEnd? End, string Evidence,
-    ImmutableArray<Finding> Findings, ImmutableArray<Vote> Votes);
+    ImmutableArray<Finding> Findings, ImmutableArray<Vote> Votes)
+{
+    /// <summary>Why its answers lapsed, so that it was opened again; empty where they did not.</summary>
+    public ImmutableArray<GateChange> LapsedBy { get; init; } = [];
+}
 
 internal sealed record Finding(string Address, Answer Answer);
 

@@ -42,7 +42,10 @@ internal sealed class PlainDisplay : Display, IWatcher
             case StepDecided decided: Line(decided.Address.Text, $"{Said(decided.Decision)}: {decided.Reason}"); break;
             case LoopExpanded expanded: Line(expanded.Address.Text, Words.Count(expanded.Items.Length, "item")); break;
             case CheckpointReached reached: Line(reached.Address.Text, "checkpoint"); break;
-            case GateOpened opened: Line(opened.Address.Text, $"waits for people: {opened.Title}"); break;
+            case GateOpened opened:
+                foreach (var line in GateText.Changes(opened)) Line(opened.Address.Text, line);
+                Line(opened.Address.Text, $"waits for people: {opened.Title}");
+                break;
             case GateAnswered answered:
                 Line(answered.Address.Text, $"{(answered.Approved ? "approved" : "rejected")} by {entry.Actor}{Comment(answered.Comment)}");
                 break;

@@ -42,7 +42,7 @@ internal static class StatusVerb
         Console.Out.WriteLine();
         Print(state.Root, 0, all);
         foreach (var gate in state.Gates.Where(gate => gate.IsOpen))
-            foreach (var line in GateText.Lines(gate.Opened!)) Console.Out.WriteLine(line);
+            foreach (var line in GateText.Lines(gate.Opened!).Concat(GateText.Answers(gate))) Console.Out.WriteLine(line);
         if (snapshot.Stopped?.Message is { } message) Console.Out.WriteLine($"\nstopped: {Printable.Lines(message)}");
         return ExitCode.Done;
     }
@@ -88,6 +88,9 @@ internal static class StatusVerb
             ["gates"] = new JsonArray([.. state.Gates.Where(gate => gate.IsOpen).Select(gate => (JsonNode)new JsonObject
             {
                 ["gate"] = gate.Address.Text, ["title"] = gate.Opened!.Title, ["evidence"] = gate.Opened.Evidence,
+                ["changes"] = new JsonArray([.. (gate.Opened.Changes ?? []).Select(change =>
+                    (JsonNode)new JsonObject { ["what"] = change.What, ["before"] = change.Before, ["now"] = change.Now })]),
+                ["answers"] = new JsonArray([.. gate.Lapsed.Select(vote => Of(vote, counts: false)), .. gate.Votes.Select(vote => Of(vote, counts: true))]),
             })]),
             ["steps"] = new JsonArray([.. state.Steps.Select(step => (JsonNode)new JsonObject
             {
@@ -96,6 +99,11 @@ internal static class StatusVerb
             })]),
         };
     }
+
+    private static JsonNode Of(GateVote vote, bool counts) => new JsonObject
+    {
+        ["who"] = vote.Actor, ["approved"] = vote.Approved, ["comment"] = vote.Comment, ["time"] = vote.Time.ToString("O"), ["counts"] = counts,
+    };
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -27,6 +27,7 @@ internal static class GateSection
             GateEnd.Approved => ("yes", "approved"),
             GateEnd.Rejected => ("no", "rejected"),
             GateEnd.TimedOut => ("no", "nobody answered in time"),
+            _ when gate.Closed is not null => ("no", "lapsed"),
             _ => ("open", "open"),
         };
         var html = new HtmlText();
@@ -38,7 +39,10 @@ internal static class GateSection
         foreach (var finding in gate.Findings.OrderBy(finding => finding.Answer.Verdict == Verdict.Holds).Take(MostFindings))
             html.Add($"<li>{(finding.Answer.Verdict switch { Verdict.Holds => "", Verdict.DoesNotHold => "does not hold: ", _ => "cannot tell: " })}{finding.Answer.Summary} <span class=\"muted mono\">{finding.Address}</span></li>");
         if (gate.Findings.Length > MostFindings) html.Add($"<li class=\"muted\">and {Words.Number(gate.Findings.Length - MostFindings)} more, all in the journal</li>");
-        html.Add($"</ul></details></td><td class=\"short\"><span class=\"{@class}\">{word}</span></td><td><ul class=\"votes\">");
+        html.Add($"</ul></details>");
+        foreach (var change in gate.LapsedBy)
+            html.Add($"<p class=\"small\"><span class=\"mono\">{change.What}</span> changed: {change.Before} <b>→</b> {change.Now}</p>");
+        html.Add($"</td><td class=\"short\"><span class=\"{@class}\">{word}</span></td><td><ul class=\"votes\">");
         foreach (var vote in gate.Votes)
             html.Add($"<li>{vote.Actor}{(vote.Approved ? "" : " rejected")}{(vote.Counts ? "" : " (lapsed: the evidence had changed)")}, {clock.Of(vote.Time)}{(string.IsNullOrWhiteSpace(vote.Comment) ? "" : $": {vote.Comment}")}</li>");
         return html.Add($"</ul></td><td class=\"short\">{(gate.Closed is { } closed ? Words.Duration(closed - gate.Opened) : "–")}</td></tr>");
