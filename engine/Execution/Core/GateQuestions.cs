@@ -48,7 +48,7 @@ internal static class GateQuestions
 
     private static GateQuestion Of(StepState step, int number, Condition condition)
     {
-        var (question, problem) = Questions.Of(condition, step.Block);
+        var (question, problem) = Questions.Of(condition, step);
         return new(step.Address, number, question, question is null ? problem.Problem : null);
     }
 }

@@ -100,7 +100,7 @@ internal static class StatusVerb
         };
     }
 
-    private static JsonNode Of(GateVote vote, bool counts) => new JsonObject
+    private static JsonObject Of(GateVote vote, bool counts) => new()
     {
         ["who"] = vote.Actor, ["approved"] = vote.Approved, ["comment"] = vote.Comment, ["time"] = vote.Time.ToString("O"), ["counts"] = counts,
     };
