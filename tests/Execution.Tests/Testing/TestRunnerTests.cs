@@ -198,7 +198,7 @@ public sealed class TestRunnerTests
               - id: names
                 shell: |
                   kubectl get pods -o json | jq -r '.items[].name'
-                  if command -v curl ssh docker > /dev/null; then echo leak; fi
+                  if command -v git curl ssh docker > /dev/null; then echo leak; fi
                   printf 'kind: Pod\n' | kubectl apply -f -
                 repeatable: true
                 outputs: {names: "{{ stdout }}"}
