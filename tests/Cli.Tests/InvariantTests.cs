@@ -93,6 +93,6 @@ public sealed class InvariantTests(Violations violations) : IClassFixture<Violat
         Assert.True((long)result["probes"]!["checked"]! > 0, told);
         Assert.Equal(0, (long)result["probes"]!["failed"]!);
         Assert.Equal(0, (long)result["probes"]!["handshakesFailed"]!);
-        Assert.Equal(0, (long)result["probes"]!["gatewayInterruptions"]!);
+        Assert.Equal(0, (long)result["probes"]!["gatewayRequestsFailed"]!);
     }
 }
