@@ -43,6 +43,8 @@ public sealed class HostileFileTests : IDisposable
             $"  - {{id: a{i}, run: \"echo {{{{ {(i == 0 ? "run.id" : $"steps.a{i - 1}.outputs.x")} }}}}\", outputs: {{x: '{{{{ stdout }}}}'}}}}\n"))),
         ["one id"] = () => Steps(Many("  - {id: a, run: x}\n", 20)),
         ["unknown names in expressions"] = () => Parameters(2000) + "steps:\n" + string.Concat(Enumerable.Range(0, 11_000).Select(i => $"  - {{id: a{i}, run: \"x {{{{ params.q{i} }}}}\"}}\n")),
+        ["unknown steps among thousands of long ids"] = () => Steps(string.Concat(Enumerable.Range(0, 7000).Select(i =>
+            $"  - {{id: {new string('s', 40)}{i}, run: \"x {{{{ steps.{new string('s', 40)}{i}x.outputs.x }}}}\"}}\n"))),
         ["parameters"] = () => Parameters(24_000) + "steps: [{id: a, run: x}]\n",
         ["patterns that take for ever"] = () => Head + "parameters:\n" + string.Concat(Enumerable.Range(0, 9_000).Select(i =>
             $"  p{i}: {{type: string, pattern: \"(a+)+(b|a)*{i}\", default: {new string('a', 50)}}}\n")) + "steps: [{id: a, run: x}]\n",

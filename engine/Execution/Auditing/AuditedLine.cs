@@ -10,10 +10,10 @@ internal sealed record AuditedLine(int Number, string Digest, Entry? Entry, Jour
     public static List<AuditedLine> Of(ReadOnlySpan<byte> text)
     {
         var lines = new List<AuditedLine>();
-        var pool = new TextPool();
+        var reader = new EntryReader();
         while (text.IndexOf((byte)'\n') is >= 0 and var end)
         {
-            var problem = JournalPiece.TryRead(text[..end], pool, null, out var entry);
+            var problem = JournalPiece.TryRead(text[..end], reader, null, out var entry);
             lines.Add(new(lines.Count + 1, JournalFormat.Digest(text[..end]), entry, problem));
             text = text[(end + 1)..];
         }

@@ -14,12 +14,12 @@ public sealed record JournalPiece(IReadOnlyList<Entry> Entries, string LastDiges
     /// <summary>Reads lines, each ended by its line break.</summary>
     public static JournalPiece Read(ReadOnlySpan<byte> text)
     {
-        var pool = new TextPool();
+        var reader = new EntryReader();
         var entries = new List<Entry>(text.Length / 256);
         var (digest, length) = ((string?)null, 0L);
         while (text.IndexOf(LineBreak) is >= 0 and var end)
         {
-            var problem = TryRead(text[..end], pool, digest, out var entry) ?? (entries.Count == 0 ? null : Misfit(entry!, entries[^1].Sequence + 1, digest!));
+            var problem = TryRead(text[..end], reader, digest, out var entry) ?? (entries.Count == 0 ? null : Misfit(entry!, entries[^1].Sequence + 1, digest!));
             if (problem is not null) return new(entries, digest ?? "", length, problem);
             entries.Add(entry!);
             digest = JournalFormat.Digest(text[..end]);
@@ -31,13 +31,14 @@ public sealed record JournalPiece(IReadOnlyList<Entry> Entries, string LastDiges
     }
 
     /// <summary>Reads one line; what is wrong with it, or null.</summary>
+    /// <param name="reader">One for all lines: it keeps what it needs for each of them.</param>
     /// <param name="previous">What the line before makes its previous digest, where that is known.</param>
-    internal static JournalProblem? TryRead(ReadOnlySpan<byte> line, TextPool pool, string? previous, out Entry? entry)
+    internal static JournalProblem? TryRead(ReadOnlySpan<byte> line, EntryReader reader, string? previous, out Entry? entry)
     {
         entry = null;
         try
         {
-            entry = new EntryReader(pool).Read(line, previous);
+            entry = reader.Read(line, previous);
             return null;
         }
         catch (NotSupportedException unknown)

@@ -10,7 +10,10 @@ internal static class Keyboard
     /// <summary>Throws away what was typed and has not been read.</summary>
     public static void Forget()
     {
-        while (Console.KeyAvailable) Console.ReadKey(intercept: true);
+        while (Console.KeyAvailable && !IsGone(Console.ReadKey(intercept: true)))
+        {
+            // The next one.
+        }
     }
 
     /// <param name="hidden">Whether what is typed must not be seen.</param>
@@ -23,7 +26,14 @@ internal static class Keyboard
         {
             // Reading the console blocks for good; looking whether there is a key does not.
             while (!Console.KeyAvailable) await Task.Delay(Pause, cancellation);
+            cancellation.ThrowIfCancellationRequested();
             var key = Console.ReadKey(intercept: true);
+            if (IsGone(key))
+            {
+                await Task.Delay(Pause, cancellation);
+                continue;
+            }
+
             if (key.Key == ConsoleKey.Enter)
             {
                 Console.Out.WriteLine();
@@ -43,4 +53,7 @@ internal static class Keyboard
             }
         }
     }
+
+    /// <summary>Whether nobody can type any more: a terminal that was closed always has something to read, which is nothing.</summary>
+    private static bool IsGone(ConsoleKeyInfo key) => key is { Key: ConsoleKey.None, KeyChar: '\0' };
 }
