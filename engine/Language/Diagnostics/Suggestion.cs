@@ -61,7 +61,8 @@ public static class Suggestion
 
             row[to + 1] = far;
             var spare = before;
-            (before, previous) = (previous, row);
+            before = previous;
+            previous = row;
             row = spare;
         }
 
