@@ -33,11 +33,12 @@ public sealed class Analysis
     /// <summary>As far as it could be read; null where nothing could.</summary>
     internal YamlNode? Root => _root.Value;
 
-    public static Analysis Of(SourceText source, ISources sources)
+    /// <param name="kept">Called runbooks of earlier analyses, which are not compiled again while their texts stay the same.</param>
+    public static Analysis Of(SourceText source, ISources sources, KeptCalls? kept = null)
     {
         var diagnostics = new DiagnosticBag();
         foreach (var problem in source.Problems) diagnostics.Add(problem);
-        var calls = new Calls(sources, diagnostics);
+        var calls = new Calls(sources, diagnostics, kept);
         var symbols = new SymbolTable();
         PlanBuilder.Build(new RunbookFile(source, diagnostics, calls, []) { Symbols = symbols });
         return new(source, symbols, diagnostics.Sorted(source), [source, .. calls.Texts]);

@@ -1,4 +1,5 @@
 using MeshRunbook.Language.Diagnostics;
+using MeshRunbook.Language.Editing;
 using MeshRunbook.Language.Plans;
 using MeshRunbook.Language.Syntax;
 using MeshRunbook.Language.Text;
@@ -6,12 +7,13 @@ using MeshRunbook.Language.Text;
 namespace MeshRunbook.Language.Steps;
 
 /// <summary>The runbooks that are called while one is compiled: each is read and compiled once.</summary>
-internal sealed class Calls(ISources sources, DiagnosticBag all)
+/// <param name="kept">Those that were compiled before; null where each is compiled anew.</param>
+internal sealed class Calls(ISources sources, DiagnosticBag all, KeptCalls? kept = null)
 {
     /// <summary>How deep runbooks may call each other.</summary>
     public const int MaxDepth = 16;
 
-    private readonly Dictionary<string, Plan?> _plans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CalledRunbook> _called = new(StringComparer.Ordinal);
     private readonly List<SourceText> _texts = [];
 
     /// <summary>All texts that were opened, in the order of their first use.</summary>
@@ -46,6 +48,7 @@ internal sealed class Calls(ISources sources, DiagnosticBag all)
         if (!path.Contains('\0', StringComparison.Ordinal) && sources.Open(caller.Source, path) is { } source)
         {
             caller.Symbols?.Call(location, path, source);
+            caller.Openings.Add(new(caller.Source, path, source));
             if (_texts.Find(known => known.Name == source.Name) is { } known) return known;
             _texts.Add(source);
             return source;
@@ -61,19 +64,32 @@ internal sealed class Calls(ISources sources, DiagnosticBag all)
 
     private Plan? Compile(RunbookFile caller, SourceText source, List<RunbookFile> chain, Location location)
     {
-        if (!_plans.TryGetValue(source.Name, out var plan))
+        if (!_called.TryGetValue(source.Name, out var called))
         {
-            var own = new DiagnosticBag();
-            foreach (var problem in source.Problems) own.Add(problem);
-            plan = own.HasErrors ? null : PlanBuilder.Build(new RunbookFile(source, own, this, chain) { Symbols = caller.Symbols });
-            if (own.HasErrors) plan = null;
-            _plans.Add(source.Name, plan);
-            foreach (var diagnostic in own) all.Add(diagnostic);
+            called = kept?.Find(source, sources) is { } before && chain.Count + before.Height <= MaxDepth ? before : Compile(source, chain, caller.Symbols is not null);
+            _called.Add(source.Name, called);
+            kept?.Keep(called);
+            foreach (var diagnostic in called.Diagnostics) all.Add(diagnostic);
+            foreach (var opening in called.Openings)
+                if (!_texts.Exists(known => known.Name == opening.Text.Name)) _texts.Add(opening.Text);
         }
 
-        if (plan is null)
+        caller.Openings.AddRange(called.Openings);
+        caller.Height = Math.Max(caller.Height, called.Height + 1);
+        if (called.Symbols is { } symbols) caller.Symbols?.Include(symbols);
+        if (called.Plan is null)
             caller.Diagnostics.Add(CallCodes.CalleeHasErrors, $"the called runbook {source.Name} has errors", location, "called here",
                 "correct them first; they are listed with their own places");
-        return plan;
+        return called.Plan;
+    }
+
+    private CalledRunbook Compile(SourceText source, List<RunbookFile> chain, bool hasSymbols)
+    {
+        var own = new DiagnosticBag();
+        foreach (var problem in source.Problems) own.Add(problem);
+        var file = new RunbookFile(source, own, this, chain) { Symbols = hasSymbols ? new() : null };
+        var plan = own.HasErrors ? null : PlanBuilder.Build(file);
+        var inner = file.Openings.Select(opening => opening.Text.Name).Distinct().Select(name => _called.GetValueOrDefault(name)).OfType<CalledRunbook>();
+        return new(source, own.HasErrors ? null : plan, [.. own, .. kept is null ? [] : inner.SelectMany(one => one.Diagnostics)], file.Symbols, [.. file.Openings.Distinct()], file.Height);
     }
 }

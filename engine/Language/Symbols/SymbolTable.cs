@@ -12,6 +12,7 @@ namespace MeshRunbook.Language.Symbols;
 public sealed class SymbolTable
 {
     private readonly HashSet<Occurrence> _occurrences = [];
+    private readonly HashSet<SymbolTable> _included = [];
     private readonly List<Site> _sites = [];
     private readonly Dictionary<Symbol, Location> _declarations = [];
     private readonly Dictionary<ParameterSymbol, Parameter> _parameters = [];
@@ -23,7 +24,7 @@ public sealed class SymbolTable
     /// <summary>All names of all texts that were read.</summary>
     public IReadOnlyCollection<Occurrence> Occurrences => _occurrences;
 
-    /// <summary>All texts with templates, of all files.</summary>
+    /// <summary>All places with templates of the text itself, without those of the runbooks that it calls.</summary>
     public IReadOnlyList<Site> Sites => _sites;
 
     public Location? DeclarationOf(Symbol symbol) => _declarations.GetValueOrDefault(symbol);
@@ -80,6 +81,19 @@ public sealed class SymbolTable
     }
 
     internal void Add(Site site) => _sites.Add(site);
+
+    /// <summary>Takes over what is known of a runbook that is called, and of those that it calls.</summary>
+    internal void Include(SymbolTable called)
+    {
+        if (!_included.Add(called)) return;
+        _occurrences.UnionWith(called._occurrences);
+        foreach (var (symbol, location) in called._declarations) _declarations.TryAdd(symbol, location);
+        foreach (var (symbol, parameter) in called._parameters) _parameters.TryAdd(symbol, parameter);
+        foreach (var (symbol, step) in called._steps) _steps.TryAdd(symbol, step);
+        foreach (var (symbol, output) in called._outputs) _outputs.TryAdd(symbol, output);
+        foreach (var (file, plan) in called._plans) _plans.TryAdd(file, plan);
+        foreach (var (written, file) in called._paths) _paths.TryAdd(written, file);
+    }
 
     private static Location WithoutQuotes(Location location)
     {

@@ -26,6 +26,12 @@ internal sealed class RunbookFile(SourceText source, DiagnosticBag diagnostics, 
     /// <summary>Is told what names stand for; null where nobody asks.</summary>
     public SymbolTable? Symbols { get; init; }
 
+    /// <summary>The texts that were opened for it and for those that it calls.</summary>
+    public List<Opening> Openings { get; } = [];
+
+    /// <summary>How deep calls go on from it.</summary>
+    public int Height { get; set; }
+
     /// <summary>How many patterns were read: each costs more than its length tells.</summary>
     public int Patterns { get; set; }
 

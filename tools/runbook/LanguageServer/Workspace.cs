@@ -11,6 +11,7 @@ internal sealed class Workspace(FileNames names) : ISources
     private readonly Dictionary<string, OpenDocument> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateTime Written, long Length, SourceText Text)> _disk = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Analysis> _analyses = new(StringComparer.Ordinal);
+    private readonly KeptCalls _kept = new();
     private readonly RunbookFiles _files = new(names);
 
     public FileNames Names { get; } = names;
@@ -71,7 +72,7 @@ internal sealed class Workspace(FileNames names) : ISources
         if (Text(name) is not { } source) return null;
         if (_analyses.TryGetValue(name, out var known) && known.Source == source && known.Sources.All(text => Text(text.Name) == text) && known.Diagnostics.All(diagnostic => diagnostic.Code != Language.Steps.CallCodes.NotFound))
             return known;
-        return _analyses[name] = Analysis.Of(source, this);
+        return _analyses[name] = Analysis.Of(source, this, _kept);
     }
 
     /// <summary>The runbooks of the workspace that name a file, in a call or as their rollback.</summary>
