@@ -26,7 +26,10 @@ public static class RunbookCompiler
     {
         var calls = new Calls(sources, diagnostics);
         var plan = PlanBuilder.Build(new RunbookFile(source, diagnostics, calls, []));
-        return new(diagnostics.HasErrors ? null : plan, diagnostics.Sorted(source), [source, .. calls.Texts.UnionBy(TextsOfRollback(source, plan, sources), text => text.Name)]);
+        return new(diagnostics.HasErrors ? null : plan, diagnostics.Sorted(source), [source, .. calls.Texts])
+        {
+            CalledByRollback = () => TextsOfRollback(source, plan, sources),
+        };
     }
 
     /// <summary>What the rollback calls: it must still be there when a run is taken back. Its own mistakes are said when it is validated itself.</summary>

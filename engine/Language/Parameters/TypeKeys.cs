@@ -13,20 +13,20 @@ internal static class TypeKeys
 
     private const int MostWords = 1000;
 
-    public static ImmutableArray<(string Word, string Meaning)> Words { get; } =
+    public static ImmutableArray<Choice> Words { get; } =
     [
-        ("string", "Text."),
-        ("integer", "A whole number."),
-        ("boolean", "true or false."),
-        ("duration", "A span of time such as 90s, 30m or 1h30m."),
-        ("enum", "One of the words in `values`."),
-        ("list", "A list; `items` says of what."),
-        ("object", "A mapping with the keys in `properties`."),
-        ("path", "A file or folder on the machine that runs the runbook."),
-        ("dns1035", "An RFC 1035 label: lower-case letters, digits and hyphens, a letter first."),
-        ("dns1123", "An RFC 1123 label: lower-case letters, digits and hyphens."),
-        ("semver", "A semantic version such as 1.2.3."),
-        ("url", "An address with http:// or https://."),
+        new("string", "Text."),
+        new("integer", "A whole number."),
+        new("boolean", "true or false."),
+        new("duration", "A span of time such as 90s, 30m or 1h30m."),
+        new("enum", "One of the words in `values`."),
+        new("list", "A list; `items` says of what."),
+        new("object", "A mapping with the keys in `properties`."),
+        new("path", "A file or folder on the machine that runs the runbook."),
+        new("dns1035", "An RFC 1035 label: lower-case letters, digits and hyphens, a letter first."),
+        new("dns1123", "An RFC 1123 label: lower-case letters, digits and hyphens."),
+        new("semver", "A semantic version such as 1.2.3."),
+        new("url", "An address with http:// or https://."),
     ];
 
     public static Key<string> Type { get; } = new("type", new ChoiceShape(Words), "What values the parameter takes.")
@@ -57,10 +57,10 @@ internal static class TypeKeys
     private static readonly Key<string> Pattern = new("pattern", PatternShape, "A regular expression that the whole text must match.") { Example = "\"[a-z]+\"" };
 
     /// <summary>All but `type` itself, each with the types that it goes with.</summary>
-    private static readonly ImmutableArray<(Key Key, string[] Types)> Details =
+    private static readonly ImmutableArray<Detail> Details =
     [
-        (Values, ["enum"]), (Items, ["list"]), (Properties, ["object"]), (MinItems, ["list"]), (Minimum, ["integer"]), (Maximum, ["integer"]),
-        (MaxLength, ["string", "path", "dns1035", "dns1123", "semver", "url"]), (Pattern, ["string", "path"]),
+        new(Values, "enum"), new(Items, "list"), new(Properties, "object"), new(MinItems, "list"), new(Minimum, "integer"), new(Maximum, "integer"),
+        new(MaxLength, "string", "path", "dns1035", "dns1123", "semver", "url"), new(Pattern, "string", "path"),
     ];
 
     public static ImmutableArray<Key> Keys { get; } = [Type, .. Details.Select(detail => detail.Key)];
@@ -153,4 +153,6 @@ internal static class TypeKeys
             $"add `{key.Name}: {key.Example}`");
         return false;
     }
+
+    private sealed record Detail(Key Key, params string[] Types);
 }

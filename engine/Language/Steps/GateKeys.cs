@@ -38,7 +38,7 @@ internal static class GateKeys
         Example = "1",
     };
 
-    private static readonly Key<string> NotBy = new("notBy", new ChoiceShape(("starter", "The one who started the run may not approve.")),
+    private static readonly Key<string> NotBy = new("notBy", new ChoiceShape(new Choice("starter", "The one who started the run may not approve.")),
         "Who may not approve.");
 
     private static readonly Key<Template> Timeout = new("timeout", TemplateShape.Timeout, "How long to wait for an answer; for ever where not given.")
@@ -47,7 +47,7 @@ internal static class GateKeys
     };
 
     private static readonly Key<string> OnReject = new("onReject",
-        new ChoiceShape(("stop", "The run stops with everything recorded."), ("rollback", "The run's rollback is started.")),
+        new ChoiceShape(new("stop", "The run stops with everything recorded."), new("rollback", "The run's rollback is started.")),
         "What a no does.") { Default = "stop", Example = "rollback" };
 
     public static FormShape<Gate?> Approve { get; } = new("a mapping with `title`", new Form("`approve`",

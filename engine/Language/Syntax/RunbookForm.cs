@@ -21,11 +21,11 @@ internal static class RunbookForm
     private static Key<Template> Context { get; } = new("context", TemplateShape.Text, "The context in it; its current one where not given.");
 
     public static Key<string> ApiVersion { get; } = new("apiVersion",
-        new ChoiceShape((Version, "The version of the runbook language.")) { Code = StructureCodes.WrongVersion },
+        new ChoiceShape(new Choice(Version, "The version of the runbook language.")) { Code = StructureCodes.WrongVersion },
         "The version of the runbook language.") { IsRequired = true, Example = Version };
 
     public static Key<string> Kind { get; } = new("kind",
-        new ChoiceShape((RunbookKind, "A procedure.")) { Code = StructureCodes.WrongVersion }, "What the file is.")
+        new ChoiceShape(new Choice(RunbookKind, "A procedure.")) { Code = StructureCodes.WrongVersion }, "What the file is.")
     {
         IsRequired = true,
         Example = RunbookKind,

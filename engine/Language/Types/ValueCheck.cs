@@ -75,7 +75,7 @@ public static class ValueCheck
     private static string? PatternProblem(TextValue value, string pattern) => TextPattern.Of(pattern) switch
     {
         null => $"cannot be matched: `{pattern}` is no regular expression",
-        { } regex => regex.IsMatch(value.Text) ? null : $"must match `{pattern}`{But(value)}",
+        { } made => made.Matches(value.Text) ? null : $"must match `{pattern}`{But(value)}",
     };
 
     private static string EnumProblem(TextValue value, EnumType type)

@@ -11,15 +11,15 @@ public static class SourceReader
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Append(0xfeff).Append(0xfffe).Append(0xffff)
-            .Concat(LineBreaks).Concat(Turns).Select(c => (char)c).Except("\t\n\r")]);
-
     // Some readers end a line at these and others do not, so that two people see two runbooks in one text.
-    private static IEnumerable<int> LineBreaks => [0x85, 0x2028, 0x2029];
+    private const string LineBreaks = "\u0085\u2028\u2029";
 
     // They turn the direction of writing: what is shown is not what is run.
-    private static IEnumerable<int> Turns => [.. Enumerable.Range(0x202a, 5), .. Enumerable.Range(0x2066, 4)];
+    private const string Turns = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+    private const string NoCharacters = "\ufeff\ufffe\uffff";
+
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(Controls() + LineBreaks + Turns + NoCharacters);
 
     /// <summary>The text, or null with the reason among the diagnostics.</summary>
     public static SourceText? Decode(string name, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics)
@@ -70,6 +70,14 @@ public static class SourceReader
         diagnostics.Add(YamlCodes.ForbiddenCharacter, $"the character U+{(int)source.Content[at]:X4} may not stand in a runbook",
             new(source, new Span(at, 1)), help: "remove it, or write it as an escape in double quotes");
         return false;
+    }
+
+    private static string Controls()
+    {
+        var controls = new StringBuilder();
+        for (var c = '\0'; c < '\u00a0'; c++)
+            if (char.IsControl(c) && c is not ('\t' or '\n' or '\r')) controls.Append(c);
+        return controls.ToString();
     }
 
     private static SourceText? Refuse(string name, DiagnosticBag diagnostics, string message, string help)

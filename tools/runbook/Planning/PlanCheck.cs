@@ -53,7 +53,7 @@ internal sealed class PlanCheck(Wiring wiring, SavedPlanFile file)
         var name = Plan.Texts[0].Name;
         if (!File.Exists(name)) throw Stale($"the runbook `{name}` is gone", "");
         var compilation = RunbookFile.Compile(name);
-        var now = compilation.Sources.Select(Start.Pinned).ToDictionary(text => text.Name, text => text.Sha256, StringComparer.Ordinal);
+        var now = compilation.ToPin().Select(Start.Pinned).ToDictionary(text => text.Name, text => text.Sha256, StringComparer.Ordinal);
         var changed = Plan.Texts.Where(text => now.GetValueOrDefault(text.Name) != text.Sha256).Select(text => text.Name)
             .Concat(now.Keys.Except(Plan.Texts.Select(text => text.Name))).ToList();
         if (changed.Count == 0 && compilation.Plan is not null) return compilation;

@@ -42,7 +42,7 @@ internal sealed record PlanMaking(Wiring Wiring, bool Asks = true, bool LooksAro
             Tools = [.. (await tools).Select(tool => new PlannedTool(tool.Tool, tool.Version))],
             Clusters = [.. await clusters],
             Steps = [.. steps.Select(step => PlannedStep.Of(step, probes.Of(step)))],
-            Texts = [.. compilation.Sources.Select(Start.Pinned)],
+            Texts = [.. compilation.ToPin().Select(Start.Pinned)],
         };
     }
 

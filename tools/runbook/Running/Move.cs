@@ -34,7 +34,7 @@ internal sealed record Move(string Path, bool IsSure, string? Reason)
         var started = state.Started!;
         var parameters = await ParametersAsync(started.Parameters, target, state, inputs);
         if (!await IsMeantAsync(run)) throw Refusal.Refused("nothing was changed", $"go on with the text that the run has: runbook resume {run.Record.Id}");
-        await run.PinAsync(target.Digest, [.. compilation.Sources.Select(Start.Pinned)], CancellationToken.None);
+        await run.PinAsync(target.Digest, [.. compilation.ToPin().Select(Start.Pinned)], CancellationToken.None);
         await run.AppendAsync(
             new RunbookChanged(started.Digest, target.Digest, target.Version, parameters, LockOf(state, target, parameters), Reason ?? "asked for by --runbook"),
             Wiring.Actor, durable: true, CancellationToken.None);

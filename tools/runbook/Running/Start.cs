@@ -39,7 +39,7 @@ internal static class Start
         if (planned is not null) await planned.RefuseIfAppliedAsync(wiring.Store);
         // Taken before the run is made, so that a refused start leaves nothing behind, and kept until it ends.
         await using var locked = key is null ? null : await Session.LockAsync(wiring, key, record.Id);
-        var texts = compilation.Sources.Select(Pinned);
+        var texts = compilation.ToPin().Select(Pinned);
         if (planned is not null) texts = texts.Append(planned.Pinned);
         var run = await wiring.Store.CreateAsync(record, [.. texts], CancellationToken.None);
         surroundings?.Made?.Invoke(run);

@@ -4,7 +4,7 @@ using MeshRunbook.Language.Expressions.Parsing;
 namespace MeshRunbook.Language.Expressions.Commands;
 
 /// <summary>A piece of a word: text without its quotes and escapes, or an expression.</summary>
-internal readonly record struct WordPart(string Text, Segment? Code);
+internal sealed record WordPart(string Text, Segment? Code);
 
 /// <summary>A word of a command line.</summary>
 /// <param name="Start">Offset in the template's text, quotes included.</param>

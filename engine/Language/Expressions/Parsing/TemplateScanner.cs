@@ -4,7 +4,7 @@ namespace MeshRunbook.Language.Expressions.Parsing;
 
 /// <summary>A stretch of a template: plain text, or an expression with its braces.</summary>
 /// <param name="Node">The expression; null for text, and where it cannot be read.</param>
-internal readonly record struct Segment(int Start, int End, bool IsCode, SyntaxNode? Node);
+internal sealed record Segment(int Start, int End, bool IsCode, SyntaxNode? Node);
 
 /// <summary>Finds the expressions in a text. `}}` ends an expression only outside of quotes, as in Scriban.</summary>
 internal static class TemplateScanner

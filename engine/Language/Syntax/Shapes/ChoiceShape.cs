@@ -8,7 +8,7 @@ using MeshRunbook.Language.Yaml;
 namespace MeshRunbook.Language.Syntax.Shapes;
 
 /// <summary>One of a few words, each with what it means.</summary>
-internal sealed class ChoiceShape(params ImmutableArray<(string Word, string Meaning)> choices) : Shape<string>
+internal sealed class ChoiceShape(params ImmutableArray<Choice> choices) : Shape<string>
 {
     /// <summary>Which rule a wrong word breaks.</summary>
     public Code Code { get; init; } = StructureCodes.WrongShape;
@@ -43,3 +43,6 @@ internal sealed class ChoiceShape(params ImmutableArray<(string Word, string Mea
         ["enumDescriptions"] = new JsonArray([.. choices.Select(choice => (JsonNode)choice.Meaning)]),
     };
 }
+
+/// <summary>A word that may stand in a place.</summary>
+internal sealed record Choice(string Word, string Meaning);
