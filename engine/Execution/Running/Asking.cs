@@ -36,7 +36,7 @@ internal sealed class Asking(StartQuestions start, RunnerPorts ports)
                 if (start.Interval is null && (asked == MostQuestions || answers.Any(answer => answer.Verdict == Verdict.DoesNotHold)))
                     return Finished(StepResult.Failed, Missing());
                 Say();
-                await Pause.ForAsync(start.Interval ?? ShortPause, ports.Time, both.Token).ConfigureAwait(false);
+                await Pause.ForAsync(start.Interval is { } interval ? Before(asked, interval) : ShortPause, ports.Time, both.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -48,6 +48,9 @@ internal sealed class Asking(StartQuestions start, RunnerPorts ports)
             return Finished(StepResult.TimedOut, $"after {Outcomes.Text(Timeout)}: {Missing()}");
         }
     }
+
+    // What is waited for has often only just been set going.
+    private static TimeSpan Before(int asked, TimeSpan interval) => interval / Math.Max(1, 20 >> Math.Min(asked - 1, 5));
 
     private static TimeSpan Capped(TimeSpan timeout) => timeout < TimeSpan.FromDays(40) ? timeout : TimeSpan.FromDays(40);
 

@@ -17,7 +17,7 @@ internal sealed class WaitKind() : StepKind(
         Example = "{rollout: namespace/shop}",
     };
 
-    private static readonly Key<TimeSpan> Every = new("every", DurationShape.Positive, "How long to wait between two questions.")
+    private static readonly Key<TimeSpan> Every = new("every", DurationShape.Positive, "How long to wait between two questions; the first few come sooner.")
     {
         Default = TimeSpan.FromSeconds(2),
         Example = "2s",

@@ -121,17 +121,17 @@ public sealed class RunnerTests
     }
 
     [Fact]
-    public async Task A_wait_asks_until_the_condition_holds()
+    public async Task A_wait_asks_until_the_condition_holds_sooner_at_first()
     {
         var stage = new Stage("  - {id: w, wait: {command: is ready}, every: 5s}");
         var asked = 0;
-        stage.World.Answers["is ready"] = () => ++asked < 4 ? Answer.DoesNotHold("not yet") : Answer.Holds("ready");
+        stage.World.Answers["is ready"] = () => ++asked < 8 ? Answer.DoesNotHold("not yet") : Answer.Holds("ready");
         var before = stage.Time.GetUtcNow();
 
         var end = await stage.StartAsync();
 
-        Assert.Equal((RunOutcome.Succeeded, 4), (end.Outcome, asked));
-        Assert.Equal(TimeSpan.FromSeconds(15), stage.Time.GetUtcNow() - before);
+        Assert.Equal((RunOutcome.Succeeded, 8), (end.Outcome, asked));
+        Assert.Equal(TimeSpan.FromSeconds(0.25 + 0.5 + 1 + 2.5 + 5 + 5 + 5), stage.Time.GetUtcNow() - before);
         Assert.Equal(["w: not yet"], stage.Notes);
     }
 
