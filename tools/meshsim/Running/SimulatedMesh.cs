@@ -97,7 +97,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers) await server.DisposeAsync();
+        await Task.WhenAll(_servers.Select(server => server.DisposeAsync().AsTask()));
         foreach (var cluster in Clusters) await cluster.DisposeAsync();
         await Prober.DisposeAsync();
         await Gateways.DisposeAsync();
