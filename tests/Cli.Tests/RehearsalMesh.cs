@@ -6,8 +6,7 @@ namespace MeshRunbook.Cli.Tests;
 /// <summary>The built meshsim, up with a scenario in a folder of its own.</summary>
 internal sealed class RehearsalMesh : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly string Program = Find("meshsim");
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private readonly TemporaryFolder _folder = new();
     private Process? _process;
 
@@ -23,12 +22,12 @@ internal sealed class RehearsalMesh : IAsyncDisposable
 
     public async Task UpAsync(string scenario)
     {
-        _process = Start(Program, ["up", "--dir", Folder, "--scenario", scenario]);
+        _process = Start(Programs.Meshsim, ["up", "--dir", Folder, "--scenario", scenario]);
         var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Limit);
         Assert.StartsWith("meshsim: ready", line);
     }
 
-    public async Task<JsonNode> ReportAsync() => JsonNode.Parse(await AskAsync(Program, ["report", "--dir", Folder, "--output", "json"]))!;
+    public async Task<JsonNode> ReportAsync() => JsonNode.Parse(await AskAsync(Programs.Meshsim, ["report", "--dir", Folder, "--output", "json"]))!;
 
     /// <summary>Runs a script as a user's shell would, and expects success.</summary>
     public Task<string> ShellAsync(string script) => AskAsync("bash", ["-euo", "pipefail", "-c", script]);
@@ -65,13 +64,5 @@ internal sealed class RehearsalMesh : IAsyncDisposable
         };
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
-    }
-
-    /// <summary>A program of tools/ as the build of these tests left it.</summary>
-    internal static string Find(string tool, string? program = null)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name.Split('_')[0];
-        return Directory.GetDirectories(Repository.At("artifacts", "bin", tool), configuration + "*")
-            .Select(folder => Path.Combine(folder, program ?? tool)).First(File.Exists);
     }
 }

@@ -35,7 +35,7 @@ public sealed class RehearsalOfWholeMigrationTests
 
     private static JsonNode Report(string state)
     {
-        using var process = Process.Start(new ProcessStartInfo(RehearsalMesh.Find("runbook"), ["report", "--output", "json", "--state", state]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Programs.Runbook, ["report", "--output", "json", "--state", state]) { RedirectStandardOutput = true })!;
         return JsonNode.Parse(process.StandardOutput.ReadToEnd())!;
     }
 

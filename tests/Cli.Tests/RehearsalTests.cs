@@ -53,7 +53,7 @@ public sealed class RehearsalTests
               --ca mesh_ca --option ca-migration-meshca --revision_name forced --output_dir {mesh.Folder}/forced <<< y
             kubectl label namespace shop istio.io/rev=forced --overwrite
             kubectl rollout restart deployment -n shop
-            kubectl rollout status deployment/web -n shop --timeout=60s
+            kubectl rollout status deployment/web -n shop --timeout=3m
             """);
 
         var report = await mesh.ReportAsync();

@@ -7,7 +7,7 @@ namespace MeshRunbook.Cli.Tests;
 internal static class Rehearse
 {
     private const string Extends = "extends: ";
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <param name="look">Looks at the state folder afterwards.</param>
     public static async Task EndsAsItsScenarioSaysAsync(string name, Action<string>? look = null)
@@ -16,18 +16,26 @@ internal static class Rehearse
         var planned = PlannedRehearsals.Scenarios.Contains(name);
         var runbook = Repository.At("runbooks", RehearsalScenario.RunbookOf(name) + ".yaml");
         var start = new ProcessStartInfo(
-            RehearsalMesh.Find("runbook"),
+            Programs.Runbook,
             ["rehearse", runbook, "--scenario", RehearsalScenario.FileOf(name), "--state", folder.Path, "--output", "json", .. planned ? new[] { "--planned" } : []])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["RUNBOOK_MESHSIM"] = Programs.Meshsim;
         UseOldKubectl(start, name);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(Limit);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Limit);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
 
         var told = $"{await output}\n{await error}";
         Assert.True(process.ExitCode == 0, told);

@@ -6,7 +6,7 @@ namespace MeshRunbook.Cli.Tests;
 internal sealed class Workplace : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private const string Head = """
         apiVersion: meshrunbook/v1

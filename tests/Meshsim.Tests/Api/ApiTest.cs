@@ -37,7 +37,7 @@ public abstract class ApiTest : IAsyncLifetime
     /// <summary>Waits for an object to be as it should, by watching, not by sleeping.</summary>
     protected async Task UntilAsync(ResourceType type, Func<bool> isSo)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var watch = Store.Watch(type);
         if (isSo()) return;
         await foreach (var _ in watch.ReadAllAsync(limit.Token))

@@ -10,7 +10,7 @@ public sealed record KubectlResult(int Code, string Output, string Error)
 /// <summary>The real kubectls on this machine: the one on PATH, and Debian's 1.20 where MESHRUNBOOK_KUBECTL_120 names it.</summary>
 public static class Kubectl
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public const string OnPath = "kubectl";
 

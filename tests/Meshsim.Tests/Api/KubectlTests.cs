@@ -60,7 +60,7 @@ public sealed class KubectlTests : ApiTest
     {
         const string resource = """{"apiVersion":"install.istio.io/v1alpha1","kind":"IstioOperator","metadata":{"name":"installed-state-x"},"spec":{"revision":"REV","profile":"asm"}}""";
         await KubectlAsync(kubectl, "apply -f -", Definition);
-        await KubectlAsync(kubectl, "wait --for=condition=established crd/istiooperators.install.istio.io --timeout=10s");
+        await KubectlAsync(kubectl, "wait --for=condition=established crd/istiooperators.install.istio.io --timeout=3m");
 
         await KubectlAsync(kubectl, "apply -f -", resource.Replace("REV", "r1", StringComparison.Ordinal));
         var unchanged = await KubectlAsync(kubectl, "apply -f -", resource.Replace("REV", "r1", StringComparison.Ordinal));
@@ -176,14 +176,14 @@ public sealed class KubectlTests : ApiTest
     {
         using var controller = new RolloutStandIn(Store);
         await KubectlAsync(kubectl, "apply -f -", Deployment);
-        await KubectlAsync(kubectl, "rollout status deploy/web --timeout=20s");
+        await KubectlAsync(kubectl, "rollout status deploy/web --timeout=3m");
         await KubectlAsync(kubectl, "set image deploy/web app=nginx:2");
         await KubectlAsync(kubectl, "rollout restart deployment -n default");
-        var done = await KubectlAsync(kubectl, "rollout status deploy/web --timeout=20s");
+        var done = await KubectlAsync(kubectl, "rollout status deploy/web --timeout=3m");
         var history = await KubectlAsync(kubectl, "rollout history deploy/web");
         await KubectlAsync(kubectl, "rollout undo deploy/web --to-revision=1");
-        await KubectlAsync(kubectl, "rollout status deploy/web --timeout=20s");
-        await KubectlAsync(kubectl, "wait --for=condition=available deploy/web --timeout=20s");
+        await KubectlAsync(kubectl, "rollout status deploy/web --timeout=3m");
+        await KubectlAsync(kubectl, "wait --for=condition=available deploy/web --timeout=3m");
         var deployment = Store.Get(BuiltInTypes.Deployments, "default", "web")!;
         await KubectlAsync(kubectl, "delete deploy web --cascade=foreground --wait");
 
@@ -211,8 +211,8 @@ public sealed class KubectlTests : ApiTest
     public async Task A_wait_for_deletion_ends_when_the_object_goes(string kubectl)
     {
         await KubectlAsync(kubectl, "create configmap gone --from-literal=a=b");
-        using var waiting = Kubectl.Start(kubectl, Cluster.KubeConfig, Cluster.Folder, "wait --for=delete cm/gone --timeout=20s");
-        await _watched.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        using var waiting = Kubectl.Start(kubectl, Cluster.KubeConfig, Cluster.Folder, "wait --for=delete cm/gone --timeout=3m");
+        await _watched.Task.WaitAsync(TimeSpan.FromMinutes(2));
 
         await KubectlAsync(kubectl, "delete cm gone");
         await waiting.WaitForExitAsync();

@@ -54,15 +54,15 @@ public sealed class ClusterTests
         var before = await mesh.ShellAsync("kubectl get pods -n shop -l 'app in (web,cart,agent)' -o jsonpath='{.items[*].metadata.uid}'");
 
         await mesh.ShellAsync("""
-            kubectl rollout restart deploy/web sts/cart ds/agent -n shop && kubectl rollout status deploy/web -n shop --timeout 20s &&
-            kubectl rollout status sts/cart -n shop --timeout 20s && kubectl rollout status ds/agent -n shop --timeout 20s
+            kubectl rollout restart deploy/web sts/cart ds/agent -n shop && kubectl rollout status deploy/web -n shop --timeout 3m &&
+            kubectl rollout status sts/cart -n shop --timeout 3m && kubectl rollout status ds/agent -n shop --timeout 3m
             """);
 
         var after = await mesh.ShellAsync("kubectl get pods -n shop -l 'app in (web,cart,agent)' -o jsonpath='{.items[*].metadata.uid}'");
         Assert.Equal(before.Split(' ').Length, after.Split(' ').Length);
         Assert.Empty(before.Split(' ').Intersect(after.Split(' ')));
         var sets = await mesh.ShellAsync("kubectl get rs -n shop -l app=web -o name");
-        await mesh.ShellAsync("kubectl rollout undo deploy/web -n shop && kubectl rollout status deploy/web -n shop --timeout 20s");
+        await mesh.ShellAsync("kubectl rollout undo deploy/web -n shop && kubectl rollout status deploy/web -n shop --timeout 3m");
         Assert.Equal(sets, await mesh.ShellAsync("kubectl get rs -n shop -l app=web -o name"));
     }
 
@@ -114,8 +114,8 @@ public sealed class ClusterTests
         var ran = await mesh.TryAsync("kubectl rollout restart deploy/web -n shop && kubectl rollout status deploy/web -n shop --timeout 1s");
 
         Assert.NotEqual(0, ran.Status);
-        var conditions = await mesh.ShellAsync("kubectl get deploy web -n shop -o jsonpath='{.status.conditions[*].message}'");
-        Assert.Contains("exceeded quota: pods, requested: pods=1, used: pods=2, limited: pods=2", conditions, StringComparison.Ordinal);
+        await Meshsim.EventuallyAsync(async () => (await mesh.ShellAsync("kubectl get deploy web -n shop -o jsonpath='{.status.conditions[*].message}'"))
+            .Contains("exceeded quota: pods, requested: pods=1, used: pods=2, limited: pods=2", StringComparison.Ordinal));
     }
 
     [Fact]

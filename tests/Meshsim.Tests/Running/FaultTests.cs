@@ -11,7 +11,7 @@ public sealed class FaultTests
         await mesh.ShellAsync("kubectl rollout restart deploy/web -n shop");
         await Meshsim.EventuallyAsync(async () => (await mesh.ShellAsync("kubectl get pods -n shop")).Contains("CrashLoopBackOff", StringComparison.Ordinal));
         await mesh.VerbAsync("fault", "none");
-        await mesh.ShellAsync("kubectl rollout status deploy/web -n shop --timeout 20s");
+        await mesh.ShellAsync("kubectl rollout status deploy/web -n shop --timeout 3m");
 
         await mesh.VerbAsync("fault", "api.errors=1");
         var broken = await mesh.TryAsync("kubectl get ns");

@@ -7,13 +7,13 @@ namespace MeshSim.Tests.Running;
 /// <summary>The built meshsim, running with a scenario; scripts run as a user's shell would after <c>meshsim env</c>.</summary>
 public sealed partial class Meshsim : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private readonly TemporaryFolder _folder = new();
     private readonly Process _process;
 
     private Meshsim(string scenario) => _process = Start(Executable, ["up", "--dir", Folder, "--scenario", _folder.Write("scenario.yaml", scenario)]);
 
-    public static string Executable { get; } = Find();
+    public static string Executable { get; } = BuiltProgram.Find("meshsim", "meshsim", "MESHSIM_PROGRAM");
 
     public string Folder => _folder["mesh"];
 
@@ -73,7 +73,7 @@ public sealed partial class Meshsim : IAsyncDisposable
     /// <summary>Asks again and again until it is so.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> holds)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Limit);
         while (!await holds()) await Task.Delay(20, limit.Token);
     }
 
@@ -102,13 +102,6 @@ public sealed partial class Meshsim : IAsyncDisposable
         };
         change?.Invoke(start);
         return Process.Start(start)!;
-    }
-
-    private static string Find()
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name.Split('_')[0];
-        return Directory.GetDirectories(Repository.At("artifacts", "bin", "meshsim"), configuration + "*")
-            .Select(folder => Path.Combine(folder, "meshsim")).First(File.Exists);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

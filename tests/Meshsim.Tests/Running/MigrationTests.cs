@@ -28,11 +28,11 @@ public sealed class MigrationTests
         restart() { for w in $(kubectl --context $1 get deploy,sts,ds -n $2 -o name); do
           kubectl --context $1 rollout restart $w -n $2 >/dev/null; done
           for w in $(kubectl --context $1 get deploy,sts,ds -n $2 -o name); do
-          kubectl --context $1 rollout status $w -n $2 --timeout 20s >/dev/null; done; }
+          kubectl --context $1 rollout status $w -n $2 --timeout 3m >/dev/null; done; }
         move() { for c in $(kubectl config get-contexts -o name); do for n in $(kubectl --context $c get ns -o name | grep -E 'shop|payments' | cut -d/ -f2); do
           kubectl --context $c label namespace $n istio.io/rev=$1 istio-injection- --overwrite >/dev/null; restart $c $n; done; done; }
         gateway() { kubectl patch deploy istio-ingressgateway -n istio-system -p '{"spec":{"template":{"metadata":{"labels":{"istio.io/rev":"'$1'"}}}}}' >/dev/null
-          kubectl rollout status deploy/istio-ingressgateway -n istio-system --timeout 20s >/dev/null; }
+          kubectl rollout status deploy/istio-ingressgateway -n istio-system --timeout 3m >/dev/null; }
         phase1() { install citadel ca-migration-citadel asm-one; move asm-one; gateway asm-one; }
         phase2() { install mesh_ca ca-migration-meshca asm-two; move asm-two; gateway asm-two; }
         retire() { for c in $(kubectl config get-contexts -o name); do
@@ -51,7 +51,7 @@ public sealed class MigrationTests
             for c in $(kubectl config get-contexts -o name); do
               kubectl --context $c delete secret cacerts istio-ca-secret -n istio-system --ignore-not-found
               kubectl --context $c rollout restart deployment -n istio-system
-              kubectl --context $c rollout status deploy/istiod-asm-two -n istio-system --timeout 20s
+              kubectl --context $c rollout status deploy/istiod-asm-two -n istio-system --timeout 3m
             done
             """);
 
@@ -95,7 +95,7 @@ public sealed class MigrationTests
 
         await mesh.ShellAsync(Functions + "phase1; install mesh_ca ca-migration-meshca asm-two");
         Assert.Equal(0, (long)(await mesh.ReportAsync())["failed"]!);
-        await mesh.ShellAsync(Functions + "kubectl label namespace payments istio.io/rev=asm-two --overwrite; kubectl delete pod -n payments -l app=api; kubectl wait pod -n payments -l app=api --for condition=Ready --timeout 20s");
+        await mesh.ShellAsync(Functions + "kubectl label namespace payments istio.io/rev=asm-two --overwrite; kubectl delete pod -n payments -l app=api; kubectl wait pod -n payments -l app=api --for condition=Ready --timeout 3m");
 
         Assert.True((long)(await mesh.ReportAsync())["failed"]! > 0);
     }
@@ -129,8 +129,8 @@ public sealed class MigrationTests
 
         await mesh.ShellAsync("""
             kubectl delete secret cacerts istio-ca-secret -n istio-system --ignore-not-found
-            kubectl rollout restart deployment/istiod -n istio-system && kubectl rollout status deployment/istiod -n istio-system --timeout 20s
-            kubectl rollout restart deploy/web -n shop && kubectl rollout status deploy/web -n shop --timeout 20s
+            kubectl rollout restart deployment/istiod -n istio-system && kubectl rollout status deployment/istiod -n istio-system --timeout 3m
+            kubectl rollout restart deploy/web -n shop && kubectl rollout status deploy/web -n shop --timeout 3m
             """);
 
         var after = (string)(await mesh.StateAsync())["clusters"]!["east"]!["caSecrets"]!["istio-ca-secret"]!["roots"]![0]!;

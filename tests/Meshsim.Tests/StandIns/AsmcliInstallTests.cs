@@ -59,7 +59,7 @@ public sealed class AsmcliInstallTests
         var objects = await mesh.ShellAsync("kubectl get deploy,cm -n istio-system -o name");
         Assert.Contains("configmap/istio-asm-x", objects, StringComparison.Ordinal);
         Assert.DoesNotContain("deployment.apps/istiod-asm-x", objects, StringComparison.Ordinal);
-        await mesh.ShellAsync($"{Phase1} --output_dir two && kubectl rollout status deploy/istiod-asm-x -n istio-system --timeout 10s");
+        await mesh.ShellAsync($"{Phase1} --output_dir two && kubectl rollout status deploy/istiod-asm-x -n istio-system --timeout 3m");
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class AsmcliInstallTests
 
         Assert.Equal((1, 1), (first.Status, second.Status));
         Assert.Equal(hasControlPlane, (await mesh.ShellAsync("kubectl get deploy -n istio-system -o name")).Contains("istiod-asm-x", StringComparison.Ordinal));
-        await mesh.ShellAsync($"{Phase1} --output_dir three && kubectl rollout status deploy/istiod-asm-x -n istio-system --timeout 10s");
+        await mesh.ShellAsync($"{Phase1} --output_dir three && kubectl rollout status deploy/istiod-asm-x -n istio-system --timeout 3m");
     }
 
     [Fact]
