@@ -45,4 +45,7 @@ internal sealed class ChoiceShape(params ImmutableArray<Choice> choices) : Shape
 }
 
 /// <summary>A word that may stand in a place.</summary>
-internal sealed record Choice(string Word, string Meaning);
+internal sealed record Choice(string Word, string Meaning)
+{
+    public static implicit operator Choice((string Word, string Meaning) choice) => new(choice.Word, choice.Meaning);
+}
