@@ -18,6 +18,7 @@ public sealed class ControllerLoop : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly StoreWatch _watch;
     private readonly Task _running;
+    private long _idleTurns;
 
     /// <param name="complain">Gets a line for each defect of a controller; the loop goes on.</param>
     public ControllerLoop(ObjectStore store, IReadOnlyList<Controller> controllers, Action<string> complain)
@@ -30,6 +31,9 @@ public sealed class ControllerLoop : IAsyncDisposable
         _watch = store.Watch();
         _running = Task.Run(RunAsync);
     }
+
+    /// <summary>How often the loop has found nothing to do: what time alone cannot tell on a busy machine.</summary>
+    public long IdleTurns => Interlocked.Read(ref _idleTurns);
 
     /// <summary>Asks for another look at an object, from any thread; it comes with the next change or within a moment.</summary>
     public void Wake(Controller controller, ObjectKey key) => _woken.Enqueue((controller, key));
@@ -94,6 +98,7 @@ public sealed class ControllerLoop : IAsyncDisposable
 
     private async Task<bool> WaitAsync()
     {
+        Interlocked.Increment(ref _idleTurns);
         try
         {
             var change = _watch.Events.WaitToReadAsync(_stop.Token).AsTask();

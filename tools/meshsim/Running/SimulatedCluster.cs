@@ -72,6 +72,9 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         && Store.List(BuiltInTypes.Jobs).Items.All(j => j.Number("status", "ready") >= 1)
         && Store.List(BuiltInTypes.Pods).Items.All(PodTemplates.IsReady);
 
+    /// <summary>How often its controllers have found nothing to do.</summary>
+    public long IdleTurns => _loop.IdleTurns;
+
     public int ReadyPods() => Store.List(BuiltInTypes.Pods).Items.Count(PodTemplates.IsReady);
 
     /// <summary>Lets every control plane push once more, after what it pushes has changed from outside.</summary>

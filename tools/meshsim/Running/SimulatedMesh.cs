@@ -9,7 +9,8 @@ namespace MeshSim.Running;
 /// <summary>All clusters of a scenario, served, and what watches over them.</summary>
 internal sealed class SimulatedMesh : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
+    private const int EnoughIdleTurns = 12;
     private readonly List<ApiServer> _servers = [];
     private readonly ServerIdentity _identity = new(DateTimeOffset.UtcNow);
     private readonly Lock _asmcli = new();
@@ -141,16 +142,17 @@ internal sealed class SimulatedMesh : IAsyncDisposable
         await Task.WhenAll(Clusters.Select(cluster => SettleAsync(cluster, limit.Token)));
     }
 
-    /// <summary>Waits until all pods run, or, as faults and quotas may forbid that, until nothing has moved for a good while.</summary>
+    /// <summary>Waits until all pods run, or, as faults and quotas may forbid that, until nothing has moved for a good while
+    /// in which the controllers had time to.</summary>
     private async Task SettleAsync(SimulatedCluster cluster, CancellationToken stop)
     {
         var patience = (Scenario.Timings.PodStart * 12) + TimeSpan.FromMilliseconds(800);
-        var (version, since) = (cluster.Store.Version, DateTimeOffset.UtcNow);
+        var (version, turns, since) = (cluster.Store.Version, cluster.IdleTurns, DateTimeOffset.UtcNow);
         while (!cluster.IsSettled())
         {
             await Task.Delay(10, stop);
-            if (cluster.Store.Version is var now && now != version) (version, since) = (now, DateTimeOffset.UtcNow);
-            else if (DateTimeOffset.UtcNow - since > patience) return;
+            if (cluster.Store.Version is var now && now != version) (version, turns, since) = (now, cluster.IdleTurns, DateTimeOffset.UtcNow);
+            else if (DateTimeOffset.UtcNow - since > patience && cluster.IdleTurns - turns >= EnoughIdleTurns) return;
         }
     }
 }

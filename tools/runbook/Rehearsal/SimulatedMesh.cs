@@ -9,7 +9,7 @@ namespace MeshRunbook.Cli.Rehearsal;
 internal sealed class SimulatedMesh : IAsyncDisposable
 {
     private const string MarkFile = "mark";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private SimulatedMesh(string folder, int processId)
     {

@@ -36,8 +36,8 @@ internal static class ClusterSection
         html.Add(Row("Namespaces", fleet.Clusters.Select(cluster => Text(Words.Number(cluster.Picture?.Namespaces.Count(one => one.Value.Any(moment => moment.Counts.All > 0)) ?? 0)))));
         html.Add(Row("Trust at the start", fleet.Clusters.Select(cluster => Trust(First(cluster)))));
         foreach (var checkpoint in report.Checkpoints.Where(checkpoint => checkpoint.Context is null && checkpoint.Phase.Length == 0).SkipLast(1))
-            html.Add(Row($"at {checkpoint.Name}", fleet.Clusters.Select(cluster => Trust(ClusterPicture.At(cluster.Picture?.Trust ?? [], checkpoint.Time)))));
-        html.Add(Row("at the end", fleet.Clusters.Select(cluster => Trust(Last(cluster)))));
+            html.Add(Row($"Trust at {checkpoint.Name}", fleet.Clusters.Select(cluster => Trust(ClusterPicture.At(cluster.Picture?.Trust ?? [], checkpoint.Time)))));
+        html.Add(Row("Trust at the end", fleet.Clusters.Select(cluster => Trust(Last(cluster)))));
         html.Add(Row("Most pairs that could not talk", fleet.Clusters.Select(cluster => Bad(cluster.Picture is { Pairs: { IsEmpty: false } pairs } ? pairs.Max(moment => moment.Broken) : 0))));
         if (report.Gateways.Count > 0)
         {
