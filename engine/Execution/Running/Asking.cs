@@ -49,8 +49,15 @@ internal sealed class Asking(StartQuestions start, RunnerPorts ports)
         }
     }
 
-    // What is waited for has often only just been set going.
-    private static TimeSpan Before(int asked, TimeSpan interval) => interval / Math.Max(1, 20 >> Math.Min(asked - 1, 5));
+    // What is waited for has often only just been set going: within the first interval it is asked for four times.
+    private static TimeSpan Before(int asked, TimeSpan interval) => asked switch
+    {
+        1 => interval / 20,
+        2 => interval / 10,
+        3 => interval / 5,
+        4 => interval - (interval / 20) - (interval / 10) - (interval / 5),
+        _ => interval,
+    };
 
     private static TimeSpan Capped(TimeSpan timeout) => timeout < TimeSpan.FromDays(40) ? timeout : TimeSpan.FromDays(40);
 

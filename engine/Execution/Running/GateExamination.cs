@@ -13,7 +13,7 @@ internal sealed class GateExamination(RunnerPorts ports, Func<Answer, Answer> ma
     // A deployment's pods come and go: what differs only for a moment is no change.
     private const int MostQuestions = 3;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <param name="before">What they said when the gate was opened; null where it is to be opened.</param>
     public async Task<ImmutableArray<GateFinding>> AskAsync(
@@ -26,7 +26,7 @@ internal sealed class GateExamination(RunnerPorts ports, Func<Answer, Answer> ma
             await AskAsync(questions, open, findings, cancellation).ConfigureAwait(false);
             open.RemoveAll(i => before is { } then ? !GateChanges.IsOther(then[i], findings[i]) : findings[i].Verdict != Verdict.CannotTell);
             if (open.Count == 0 || asked == MostQuestions) return ImmutableArray.Create(findings);
-            await Task.Delay(Pause, ports.Time, cancellation).ConfigureAwait(false);
+            await Pause.ForAsync(Interval, ports.Time, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -35,12 +35,22 @@ internal sealed class GateExamination(RunnerPorts ports, Func<Answer, Answer> ma
         foreach (var i in open.Where(i => questions[i].Question is null))
             findings[i] = Finding(questions[i], Answer.CannotTell($"it cannot be asked: {questions[i].Problem}"));
         var same = open.Where(i => questions[i].Question is not null).GroupBy(i => questions[i].Question!);
-        var limit = new ParallelOptions { MaxDegreeOfParallelism = Runner.ProbesAtATime, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(same, limit, async (askers, token) =>
+        using var places = new SemaphoreSlim(Runner.ProbesAtATime);
+        await Task.WhenAll([.. same.Select(AnswerAsync)]).ConfigureAwait(false);
+
+        async Task AnswerAsync(IGrouping<Question, int> askers)
         {
-            var answer = masked(await ports.Conditions.AskAsync(askers.Key, token).ConfigureAwait(false));
-            foreach (var i in askers) findings[i] = Finding(questions[i], answer);
-        }).ConfigureAwait(false);
+            await places.WaitAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                var answer = masked(await ports.Conditions.AskAsync(askers.Key, cancellation).ConfigureAwait(false));
+                foreach (var i in askers) findings[i] = Finding(questions[i], answer);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
     }
 
     private static GateFinding Finding(GateQuestion question, Answer answer) =>

@@ -131,7 +131,7 @@ public sealed class RunnerTests
         var end = await stage.StartAsync();
 
         Assert.Equal((RunOutcome.Succeeded, 8), (end.Outcome, asked));
-        Assert.Equal(TimeSpan.FromSeconds(0.25 + 0.5 + 1 + 2.5 + 5 + 5 + 5), stage.Time.GetUtcNow() - before);
+        Assert.Equal(TimeSpan.FromSeconds(0.25 + 0.5 + 1 + 3.25 + 5 + 5 + 5), stage.Time.GetUtcNow() - before);
         Assert.Equal(["w: not yet"], stage.Notes);
     }
 
