@@ -34,6 +34,9 @@ public sealed class SecretTests : IDisposable
         await SeeAsync(5, "resume");
         await SeeAsync(4, "resume", "--accept-drift");
         await SeeAsync(0, "approve", "--comment", $"seen {Plain} on the way");
+        // What the gate rested on has drifted, so the approval lapses, and what changed is said.
+        await SeeAsync(4, "resume");
+        await SeeAsync(0, "approve", "--comment", $"seen {Plain} once more");
         await SeeAsync(0, "resume");
         await SeeAsync(0, "rollback", _workplace.Run);
 
