@@ -55,6 +55,6 @@ public sealed partial class ResumedRehearsalTests : IDisposable
     private static string Summary(ProgramResult result) =>
         Varying().Replace(result.Output[result.Output.IndexOf("\nrehearsed: ", StringComparison.Ordinal)..], match => match.Value[0] == ';' ? "" : "N" + match.Groups[1].Value);
 
-    [GeneratedRegex(@"[0-9,]+( made| checked)|; [0-9.hms ]+$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=gateway requests: )[0-9]+(?:,[0-9]{3})*|[0-9,]+( made| checked)|; [0-9.hms ]+$", RegexOptions.Multiline)]
     private static partial Regex Varying();
 }

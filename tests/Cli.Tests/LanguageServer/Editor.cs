@@ -29,7 +29,14 @@ internal sealed class Editor : IAsyncDisposable
     }
 
     /// <summary>Writes a runbook to the disk.</summary>
-    public void Save(string name, string body) => Folder!.Write(name, Head + body);
+    public void Save(string name, string body) => SaveText(name, Head + body);
+
+    /// <summary>Writes a text to the disk, and tells the server as an editor that watches files does.</summary>
+    public void SaveText(string name, string text)
+    {
+        Folder!.Write(name, text);
+        Client.Notify("workspace/didChangeWatchedFiles", new() { ["changes"] = new JsonArray() });
+    }
 
     /// <summary>Opens a text, or types it over what is open; returns the place of the cursor.</summary>
     public JsonObject Show(string name, string text)

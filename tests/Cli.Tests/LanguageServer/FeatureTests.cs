@@ -66,7 +66,6 @@ public sealed class FeatureTests
         Assert.Contains(await editor.Client.DiagnosticsAsync(editor.PathOf("blocks/called.yaml")), one => (string?)one!["code"] == "RB0203");
 
         editor.Save("blocks/called.yaml", Called);
-        editor.Client.Notify("workspace/didChangeWatchedFiles", new() { ["changes"] = new JsonArray() });
 
         await editor.Client.MessageAsync(message => (string?)message["params"]?["uri"] == editor.UriOf("blocks/called.yaml") && message["params"]!["diagnostics"]!.AsArray().Count == 0);
     }
@@ -76,8 +75,8 @@ public sealed class FeatureTests
     {
         await using var editor = await Editor.StartAsync(new() { ["workspace"] = new JsonObject { ["workspaceEdit"] = new JsonObject { ["documentChanges"] = true } } });
         editor.Save("caller.yaml", Caller[Editor.Head.Length..]);
-        editor.Save("forward.yaml", "parameters: {to: {type: string}}\nsteps:\n  - id: a\n    run: echo {{ params.to }}\n");
-        File.WriteAllText(editor.PathOf("forward.yaml"), File.ReadAllText(editor.PathOf("forward.yaml")).Replace("title: Small", "title: Small, rollback: blocks/called.yaml", StringComparison.Ordinal));
+        editor.SaveText("forward.yaml", Editor.Head.Replace("title: Small", "title: Small, rollback: blocks/called.yaml", StringComparison.Ordinal)
+            + "parameters: {to: {type: string}}\nsteps:\n  - id: a\n    run: echo {{ params.to }}\n");
         var place = editor.Show("blocks/called.yaml", Editor.Head + Called.Replace("params.to", "params.t‸o", StringComparison.Ordinal));
 
         var prepared = await editor.AskAsync("prepareRename", (JsonObject)place.DeepClone());

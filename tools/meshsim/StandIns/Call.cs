@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
 
 namespace MeshSim.StandIns;
 
 /// <summary>One run of a stand-in: what it was given, and where its output goes.</summary>
 public sealed class Call(NetworkStream stream, string program, string folder, string kubeconfig, string home, IReadOnlyList<string> arguments)
 {
+    private readonly Channel<string> _answers = Channel.CreateUnbounded<string>();
+
     public IReadOnlyList<string> Arguments { get; } = arguments;
 
     /// <summary>The path that the stand-in was started by.</summary>
@@ -34,9 +37,12 @@ public sealed class Call(NetworkStream stream, string program, string folder, st
     public async Task<string?> AskAsync(CancellationToken stop)
     {
         await WriteAsync("i 0\n"u8.ToArray(), stop);
-        var answer = await RequestReader.WordAsync(stream, stop);
+        var answer = await _answers.Reader.ReadAsync(stop);
         return answer is ['l', ..] ? answer[1..] : null;
     }
+
+    /// <summary>What the stand-in sent to a question.</summary>
+    internal void Answer(string word) => _answers.Writer.TryWrite(word);
 
     private async Task SendAsync(char kind, string text, CancellationToken stop)
     {

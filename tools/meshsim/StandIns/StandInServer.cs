@@ -57,12 +57,11 @@ public sealed class StandInServer : IAsyncDisposable
             var stream = client.GetStream();
             if (await RequestReader.ReadAsync(stream, Token, gone.Token) is not var (name, call)) return;
             if (!_programs.TryGetValue(name, out var program)) return;
-            var answer = program(call, gone.Token);
-            var watch = WatchAsync(client.Client, gone);
-            var code = await answer;
+            var listening = ListenAsync(stream, call, gone);
+            var code = await program(call, gone.Token);
             await call.ExitAsync(code, gone.Token);
             await gone.CancelAsync();
-            await watch;
+            await listening;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
@@ -70,18 +69,19 @@ public sealed class StandInServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Cancels <paramref name="gone"/> once the other side has closed: readable, and nothing to read.</summary>
-    private static async Task WatchAsync(Socket socket, CancellationTokenSource gone)
+    /// <summary>Gives the call what its caller answers, and cancels <paramref name="gone"/> once the caller has closed.</summary>
+    private static async Task ListenAsync(NetworkStream stream, Call call, CancellationTokenSource gone)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         try
         {
-            while (await timer.WaitForNextTickAsync(gone.Token))
-            {
-                if (socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0) await gone.CancelAsync();
-            }
+            while (await RequestReader.WordAsync(stream, gone.Token) is { } word) call.Answer(word);
+            await gone.CancelAsync();
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+        catch (IOException)
+        {
+            await gone.CancelAsync();
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             // The call has ended.
         }
