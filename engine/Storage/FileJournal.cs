@@ -17,18 +17,30 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
     private readonly string _endPath = Path.Combine(folder, "journal.end.json");
     private JournalPosition _position = JournalPosition.Start;
     private SafeFileHandle? _handle;
+    private (JournalFile File, JournalPosition? End)? _begun;
 
     /// <summary>Where it ended when an engine let go of it last; null where none has yet.</summary>
-    public JournalPosition? NotedEnd => StoreJson.Read(_endPath, StoreJson.Default.JournalPosition);
+    public JournalPosition? NotedEnd => StoredFiles.Position(_endPath);
+
+    /// <summary>Begins to read the journal, for whoever asks for its entries from the beginning next.</summary>
+    public void ReadAhead()
+    {
+        // Noted before the journal is read: it is never ahead of what has been written.
+        var end = NotedEnd;
+        var file = Open(from: 0);
+        file.Begin();
+        _begun?.File.Dispose();
+        _begun = (file, end);
+    }
 
     /// <exception cref="JournalException">A line was changed; it is named. Or the journal has lost its end.</exception>
     public async IAsyncEnumerable<Entry> EntriesAsync(long after)
     {
-        // Noted before the journal is read: it is never ahead of what has been written.
-        var end = NotedEnd;
         var position = after > 0 && after == _position.Sequence ? _position : JournalPosition.Start;
-        using var handle = Files.Guard($"cannot read the journal of the run {runId}", () => File.OpenHandle(_path, share: FileShare.ReadWrite | FileShare.Delete));
-        await foreach (var piece in JournalFile.PiecesAsync(handle, _path, position.Length).ConfigureAwait(false))
+        var (begun, end) = position.Sequence == 0 && _begun is { } ahead ? ahead : (null, NotedEnd);
+        _begun = null;
+        using var file = begun ?? Open(position.Length);
+        while (await file.NextAsync().ConfigureAwait(false) is { } piece)
         {
             var before = position;
             position = Behind(position, piece);
@@ -44,7 +56,7 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
     /// <summary>The last entry of a kind among the last ones; null where there is none.</summary>
     public Entry? Last(Func<Entry, bool> kind)
     {
-        using var handle = Files.Guard($"cannot read the journal of the run {runId}", () => File.OpenHandle(_path, share: FileShare.ReadWrite | FileShare.Delete));
+        using var handle = OpenHandle();
         var piece = JournalPiece.Read(JournalFile.Tail(handle, _path, TailSize));
         if (piece.Problem is { } problem) throw new JournalException($"{_path}: its end {problem.Text}", Help);
         return piece.Entries.LastOrDefault(kind);
@@ -69,7 +81,7 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
             throw Files.Problem($"cannot record what happens in the run {runId} ({_path})", problem);
         }
 
-        _position = new(_position.Sequence + 1, JournalFormat.Digest(line), _position.Length + line.Length + 1);
+        _position = new(_position.Sequence + 1, LineDigest.Of(line), _position.Length + line.Length + 1);
         return entry;
     }
 
@@ -80,6 +92,11 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
         _handle.Dispose();
         _handle = null;
     }
+
+    private JournalFile Open(long from) => new(OpenHandle(), _path, from);
+
+    private SafeFileHandle OpenHandle() => Files.Guard(
+        $"cannot read the journal of the run {runId}", () => File.OpenHandle(_path, share: FileShare.ReadWrite | FileShare.Delete));
 
     private async Task OpenAsync()
     {
@@ -106,7 +123,7 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
     }
 
     /// <summary>The digest of an event of a piece, or of the one just before; null where it is in neither.</summary>
-    private static string? DigestAt(long sequence, JournalPosition before, JournalPiece piece) =>
+    private static LineDigest? DigestAt(long sequence, JournalPosition before, JournalPiece piece) =>
         sequence < before.Sequence || sequence > before.Sequence + piece.Entries.Count ? null
         : sequence == before.Sequence + piece.Entries.Count ? piece.LastDigest
         : piece.Entries[(int)(sequence - before.Sequence)].Previous;

@@ -91,7 +91,7 @@ internal static class FileLock
         }
     }
 
-    private static LockFile? Named(string path) => StoreJson.Read(path + ".json", StoreJson.Default.LockFile);
+    private static LockFile? Named(string path) => StoredFiles.Lock(path + ".json");
 
     private static bool IsAlive(LockOwner owner)
     {

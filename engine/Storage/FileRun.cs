@@ -22,7 +22,7 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
     public async Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation)
     {
         var path = await SourcesFolderAsync().ConfigureAwait(false);
-        var index = StoreJson.Read(Path.Combine(path, "index.json"), StoreJson.Default.ListSourceFile)
+        var index = StoredFiles.Sources(Path.Combine(path, "index.json"))
             ?? throw new StoreException(
                 $"the run {Record.Id} has lost its texts: {path}/index.json is missing",
                 $"restore {path} from a backup; without its texts the run cannot go on. What is left: runbook audit {Record.Id}");
@@ -41,6 +41,8 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
     }
 
     public bool HasLaterSources => Directory.Exists(Path.Combine(folder, LaterSources));
+
+    public void ReadAhead() => _journal.ReadAhead();
 
     public RunDigests Digests() => new(Digest(RecordPath), Digest(ListPath));
 
@@ -63,7 +65,7 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
         string[] folders = [Path.Combine(folder, "sources"), .. moved];
         return new(
             _journal.Text(), _journal.NotedEnd, (RecordPath, Digest(RecordPath)), (ListPath, Digest(ListPath)),
-            [.. folders.SelectMany(path => (StoreJson.Read(Path.Combine(path, "index.json"), StoreJson.Default.ListSourceFile) ?? []).Select(source => Kept(path, source)))]);
+            [.. folders.SelectMany(path => (StoredFiles.Sources(Path.Combine(path, "index.json")) ?? []).Select(source => Kept(path, source)))]);
     }
 
     public Task<Entry> AppendAsync(Event @event, string actor, bool durable, CancellationToken cancellation) => _held
@@ -115,7 +117,7 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
         var files = Files.Guard($"cannot read {inbox}", () => Directory.GetFiles(inbox, "*.json"));
         Array.Sort(files, StringComparer.Ordinal);
         return Task.FromResult<IReadOnlyList<PostedAnswer>>(
-            [.. files.Select(file => StoreJson.Read(file, StoreJson.Default.PostedAnswer)).OfType<PostedAnswer>()]);
+            [.. files.Select(StoredFiles.Answer).OfType<PostedAnswer>()]);
     }
 
     public Task RemoveAsync(PostedAnswer answer, CancellationToken cancellation)

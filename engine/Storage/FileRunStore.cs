@@ -152,7 +152,7 @@ public sealed class FileRunStore(string folder, TimeProvider time) : IRunStore
 
     private RunRecord? Record(string name)
     {
-        var record = StoreJson.Read(Path.Combine(_runs, name, "run.json"), StoreJson.Default.RunRecord);
+        var record = StoredFiles.Record(Path.Combine(_runs, name, "run.json"));
         return record is null or { Format: >= 0 and <= RunRecord.LatestFormat } ? record : throw new StoreException(
             $"the run {name} was made by a newer version of runbook: it has format {record.Format}, and this version reads up to {RunRecord.LatestFormat}",
             "go on with the version of runbook that the run was started with");

@@ -4,33 +4,40 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MeshRunbook.Storage;
 
-/// <summary>Reads a journal's file in blocks that end with a line; while one is taken in, the next ones are parsed.</summary>
-internal static class JournalFile
+/// <summary>
+/// Reads a journal's file from a place on, in blocks that end with a line; while one is taken in, the next ones are parsed.
+/// What follows the last line break never happened.
+/// </summary>
+internal sealed class JournalFile(SafeFileHandle handle, string path, long from) : IDisposable
 {
     private const int BlockSize = 512 * 1024;
-    private const int Ahead = 3;
+    private const int Ahead = 12;
     private const byte LineBreak = (byte)'\n';
 
-    /// <summary>The whole lines from a place on. What follows the last line break never happened.</summary>
-    public static async IAsyncEnumerable<JournalPiece> PiecesAsync(SafeFileHandle handle, string path, long from)
-    {
-        var parsing = new Queue<Task<JournalPiece>>();
-        var isAtEnd = false;
-        while (true)
-        {
-            while (!isAtEnd && parsing.Count < Ahead)
-            {
-                var (block, lines, read) = ReadBlock(handle, path, from);
-                isAtEnd = lines == 0 || read < block.Length;
-                if (lines > 0) parsing.Enqueue(ParseAsync(block, lines, alone: isAtEnd && parsing.Count == 0));
-                else ArrayPool<byte>.Shared.Return(block);
-                from += lines;
-            }
+    private readonly Queue<Task<JournalPiece>> _parsing = new();
+    private bool _isAtEnd;
 
-            if (parsing.Count == 0) yield break;
-            yield return await parsing.Dequeue().ConfigureAwait(false);
+    /// <summary>The next whole lines, or null at the end.</summary>
+    public async ValueTask<JournalPiece?> NextAsync()
+    {
+        Begin();
+        return _parsing.TryDequeue(out var piece) ? await piece.ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Reads blocks and has them parsed, as many as are wanted ahead.</summary>
+    public void Begin()
+    {
+        while (!_isAtEnd && _parsing.Count < Ahead)
+        {
+            var (block, lines, read) = ReadBlock(handle, path, from);
+            _isAtEnd = lines == 0 || read < block.Length;
+            if (lines > 0) _parsing.Enqueue(ParseAsync(block, lines, alone: _isAtEnd && _parsing.Count == 0));
+            else ArrayPool<byte>.Shared.Return(block);
+            from += lines;
         }
     }
+
+    public void Dispose() => handle.Dispose();
 
     /// <summary>The last whole lines, at most so many bytes of them and at least one.</summary>
     public static byte[] Tail(SafeFileHandle handle, string path, int bytes) => Files.Guard($"cannot read {path}", () =>

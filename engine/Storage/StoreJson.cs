@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Store;
@@ -21,21 +20,7 @@ internal sealed record ReleasedLock(DateTimeOffset Time, string Key, string By, 
 [JsonSerializable(typeof(LockFile))]
 [JsonSerializable(typeof(JournalPosition))]
 [JsonSerializable(typeof(List<SourceFile>))]
-internal sealed partial class StoreJson : JsonSerializerContext
-{
-    /// <summary>Reads a file of the store; null where it is absent.</summary>
-    public static T? Read<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class
-    {
-        try
-        {
-            return Files.Guard($"cannot read {path}", () => File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null);
-        }
-        catch (JsonException problem)
-        {
-            throw new StoreException($"{path} is damaged: {problem.Message}", "restore the file from a backup", problem);
-        }
-    }
-}
+internal sealed partial class StoreJson : JsonSerializerContext;
 
 /// <summary>The same without line breaks, for a file of a line each.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

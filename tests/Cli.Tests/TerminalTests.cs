@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -77,6 +78,27 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_engine_that_outlives_its_terminal_rests_at_a_question_until_it_is_answered_elsewhere()
+    {
+        _workplace.Write("steps:\n  - id: ok\n    approve: {title: Does it work?}\n  - id: after\n    shell: echo after >> trace\n");
+        await using var terminal = await OpenAsync("execute small.yaml", "trap '' HUP");
+        await terminal.Program.PrintedAsync("Approve?");
+        var engine = Engine;
+
+        await terminal.CloseAsync();
+        using var process = Process.GetProcessById(engine);
+        var before = process.TotalProcessorTime;
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        process.Refresh();
+        var used = process.TotalProcessorTime - before;
+        await _workplace.ExpectAsync(0, "approve");
+        await Workplace.UntilAsync(() => !Commands.IsRunning(engine), "the engine has ended");
+
+        Assert.InRange(used, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Equal(["after"], _workplace.Trace);
+    }
+
+    [Fact]
     public async Task An_engine_whose_parent_dies_and_whose_reader_goes_away_works_on()
     {
         _workplace.Write($"steps:\n  - id: one\n    shell: {Patient}\n  - id: two\n    shell: echo two >> trace\n");
@@ -95,10 +117,10 @@ public sealed class TerminalTests : IDisposable
 
     private int Engine => int.Parse(_workplace.Journal.Split("\"engineStarted\"")[^1].Split("\"processId\":")[1].Split(',')[0], CultureInfo.InvariantCulture);
 
-    private async Task<Terminal> OpenAsync(string words)
+    private async Task<Terminal> OpenAsync(string words, string first = ":")
     {
         var program = RunningProgram.Start(
-            "bash", ["-c", $"mkfifo keys && touch ready && exec script -qec '{Programs.Runbook} {words}' /dev/null < keys"], _workplace.Folder.Path, _workplace.Environment);
+            "bash", ["-c", $"{first}; mkfifo keys && touch ready && exec script -qec '{Programs.Runbook} {words}' /dev/null < keys"], _workplace.Folder.Path, _workplace.Environment);
         await _workplace.FileAsync("ready");
         // Both sides of a named pipe open it together.
         return new(program, await Task.Run(() => new FileStream(_workplace.Folder["keys"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1)));

@@ -47,7 +47,7 @@ public class Resuming
         foreach (var happened in Story())
         {
             var line = JournalFormat.Write(new Entry(++sequence, DateTimeOffset.UnixEpoch.AddSeconds(sequence), "me@host", previous, happened));
-            previous = JournalFormat.Digest(line);
+            previous = LineDigest.Of(line);
             text.Write(line);
             text.WriteByte((byte)'\n');
         }

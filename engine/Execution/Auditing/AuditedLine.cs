@@ -5,7 +5,7 @@ namespace MeshRunbook.Execution.Auditing;
 /// <summary>A line of a journal, as it lies there.</summary>
 /// <param name="Number">Counted from 1.</param>
 /// <param name="Entry">Null where the line is no entry.</param>
-internal sealed record AuditedLine(int Number, string Digest, Entry? Entry, JournalProblem? Problem)
+internal sealed record AuditedLine(int Number, LineDigest Digest, Entry? Entry, JournalProblem? Problem)
 {
     public static List<AuditedLine> Of(ReadOnlySpan<byte> text)
     {
@@ -14,7 +14,7 @@ internal sealed record AuditedLine(int Number, string Digest, Entry? Entry, Jour
         while (text.IndexOf((byte)'\n') is >= 0 and var end)
         {
             var problem = JournalPiece.TryRead(text[..end], reader, null, out var entry);
-            lines.Add(new(lines.Count + 1, JournalFormat.Digest(text[..end]), entry, problem));
+            lines.Add(new(lines.Count + 1, LineDigest.Of(text[..end]), entry, problem));
             text = text[(end + 1)..];
         }
 

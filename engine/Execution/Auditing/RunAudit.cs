@@ -21,11 +21,11 @@ public static class RunAudit
         findings.AddRange(Texts(material));
         if (started is not null) findings.AddRange(Record(run.Record, material, started, lines[0].Entry));
         findings.AddRange(Secrets(run, lines));
-        if (expected is not null && !lines.Exists(line => line.Digest.StartsWith(expected, StringComparison.OrdinalIgnoreCase)))
+        if (expected is not null && !lines.Exists(line => line.Digest.ToString().StartsWith(expected, StringComparison.OrdinalIgnoreCase)))
             findings.Add(new(
                 FindingKind.Unexpected, $"no event has the digest {expected}", "the end of the journal was cut off since, or all of it was written anew",
                 $"restore journal.jsonl of run {id} from a backup"));
-        return new(lines.Count, lines is [.., var last] ? last.Digest : JournalFormat.Beginning, [.. findings], [.. Notes(text, lines, material, started, expected)]);
+        return new(lines.Count, (lines is [.., var last] ? last.Digest : JournalFormat.Beginning).ToString(), [.. findings], [.. Notes(text, lines, material, started, expected)]);
     }
 
     private static IEnumerable<AuditFinding> Texts(AuditMaterial material)

@@ -10,7 +10,7 @@ namespace MeshRunbook.Execution.Core;
 /// <summary>What happened to a step in its place in a run. Only the fold of events changes it.</summary>
 public sealed class StepState
 {
-    private readonly List<Block> _blocks = [];
+    private List<Block>? _blocks;
 
     internal StepState(Address address, Step step, Block block)
     {
@@ -78,7 +78,7 @@ public sealed class StepState
     public LoopProgress? Loop { get; internal set; }
 
     /// <summary>What runs inside: a block for each item, for each branch, or for the called runbook.</summary>
-    public IReadOnlyList<Block> Blocks => _blocks;
+    public IReadOnlyList<Block> Blocks => _blocks ?? (IReadOnlyList<Block>)[];
 
     public bool HasEnded => Status is StepStatus.Succeeded or StepStatus.Skipped;
 
@@ -93,5 +93,5 @@ public sealed class StepState
     /// <summary>Failed attempts since the step was last taken up.</summary>
     internal int Failures { get; set; }
 
-    internal void Add(Block block) => _blocks.Add(block);
+    internal void Add(Block block) => (_blocks ??= []).Add(block);
 }

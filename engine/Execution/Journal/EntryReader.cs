@@ -18,12 +18,13 @@ internal sealed class EntryReader
     /// <param name="likely">What its previous digest is in an unbroken chain, where that is known.</param>
     /// <exception cref="JsonException">The line is no entry.</exception>
     /// <exception cref="NotSupportedException">The event is of a kind that is not known; it is the message.</exception>
-    public Entry Read(ReadOnlySpan<byte> line, string? likely)
+    public Entry Read(ReadOnlySpan<byte> line, LineDigest? likely)
     {
         var reader = new Utf8JsonReader(line);
         long sequence = 0;
         DateTimeOffset time = default;
-        string? actor = null, previous = null;
+        string? actor = null;
+        LineDigest? previous = null;
         Event? happened = null;
         Open(ref reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -31,13 +32,13 @@ internal sealed class EntryReader
             if (reader.ValueTextEquals("sequence"u8)) { reader.Read(); sequence = reader.GetInt64(); }
             else if (reader.ValueTextEquals("time"u8)) { reader.Read(); time = reader.GetDateTimeOffset(); }
             else if (reader.ValueTextEquals("actor"u8)) { reader.Read(); actor = Text(ref reader); }
-            else if (reader.ValueTextEquals("previous"u8)) { reader.Read(); previous = likely is not null && reader.ValueTextEquals(likely) ? likely : reader.GetString(); }
+            else if (reader.ValueTextEquals("previous"u8)) { reader.Read(); previous = likely?.Is(reader.ValueSpan) == true ? likely : LineDigest.Parse(reader.ValueSpan); }
             else if (reader.ValueTextEquals("event"u8)) { reader.Read(); happened = ReadEvent(ref reader); }
             else reader.Skip();
         }
 
         if (reader.Read() || actor is null || previous is null || happened is null) throw new JsonException();
-        return new(sequence, time, actor, previous, happened);
+        return new(sequence, time, actor, previous.Value, happened);
     }
 
     private Event ReadEvent(ref Utf8JsonReader reader)
@@ -122,20 +123,20 @@ internal sealed class EntryReader
         var items = ImmutableArray.CreateBuilder<LoopItem>();
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            var item = new LoopItem("", Value.Null);
+            var (key, value) = ("", Value.Null);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var name = reader.GetString();
                 reader.Read();
-                item = name switch
+                switch (name)
                 {
-                    "key" => item with { Key = reader.GetString()! },
-                    "value" => item with { Value = JournalValues.Read(ref reader) },
-                    _ => Skip(ref reader, item),
-                };
+                    case "key": key = reader.GetString()!; break;
+                    case "value": value = JournalValues.Read(ref reader); break;
+                    default: reader.Skip(); break;
+                }
             }
 
-            items.Add(item);
+            items.Add(new(key, value));
         }
 
         return items.DrainToImmutable();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,18 +11,10 @@ namespace MeshRunbook.Execution.Journal;
 public static class JournalFormat
 {
     /// <summary>What the first entry has as its previous digest: the SHA-256 of nothing.</summary>
-    public static string Beginning { get; } = Digest([]);
+    public static LineDigest Beginning { get; } = LineDigest.Of([]);
 
     /// <summary>The line of an entry without its line break.</summary>
     public static byte[] Write(Entry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.Entry);
-
-    /// <summary>Lower-case hexadecimal SHA-256 of a line without its line break.</summary>
-    public static string Digest(ReadOnlySpan<byte> line)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(line, hash);
-        return Convert.ToHexStringLower(hash);
-    }
 
     /// <summary>
     /// Reads and checks a whole journal. What follows the last line break is an append that a crash cut off; it never

@@ -7,7 +7,7 @@ namespace MeshRunbook.Execution.Journal;
 /// <param name="LastDigest">The digest of the last of them.</param>
 /// <param name="Length">Bytes of these lines with their line breaks.</param>
 /// <param name="Problem">What is wrong with the line behind the entries; null where nothing is.</param>
-public sealed record JournalPiece(IReadOnlyList<Entry> Entries, string LastDigest, long Length, JournalProblem? Problem)
+public sealed record JournalPiece(IReadOnlyList<Entry> Entries, LineDigest LastDigest, long Length, JournalProblem? Problem)
 {
     private const byte LineBreak = (byte)'\n';
 
@@ -16,24 +16,24 @@ public sealed record JournalPiece(IReadOnlyList<Entry> Entries, string LastDiges
     {
         var reader = new EntryReader();
         var entries = new List<Entry>(text.Length / 256);
-        var (digest, length) = ((string?)null, 0L);
+        var (digest, length) = ((LineDigest?)null, 0L);
         while (text.IndexOf(LineBreak) is >= 0 and var end)
         {
-            var problem = TryRead(text[..end], reader, digest, out var entry) ?? (entries.Count == 0 ? null : Misfit(entry!, entries[^1].Sequence + 1, digest!));
-            if (problem is not null) return new(entries, digest ?? "", length, problem);
+            var problem = TryRead(text[..end], reader, digest, out var entry) ?? (entries.Count == 0 ? null : Misfit(entry!, entries[^1].Sequence + 1, digest!.Value));
+            if (problem is not null) return new(entries, digest ?? default, length, problem);
             entries.Add(entry!);
-            digest = JournalFormat.Digest(text[..end]);
+            digest = LineDigest.Of(text[..end]);
             length += end + 1;
             text = text[(end + 1)..];
         }
 
-        return new(entries, digest ?? "", length, null);
+        return new(entries, digest ?? default, length, null);
     }
 
     /// <summary>Reads one line; what is wrong with it, or null.</summary>
     /// <param name="reader">One for all lines: it keeps what it needs for each of them.</param>
     /// <param name="previous">What the line before makes its previous digest, where that is known.</param>
-    internal static JournalProblem? TryRead(ReadOnlySpan<byte> line, EntryReader reader, string? previous, out Entry? entry)
+    internal static JournalProblem? TryRead(ReadOnlySpan<byte> line, EntryReader reader, LineDigest? previous, out Entry? entry)
     {
         entry = null;
         try
@@ -51,7 +51,7 @@ public sealed record JournalPiece(IReadOnlyList<Entry> Entries, string LastDiges
         }
     }
 
-    internal static JournalProblem? Misfit(Entry entry, long sequence, string previous)
+    internal static JournalProblem? Misfit(Entry entry, long sequence, LineDigest previous)
     {
         if (entry.Previous != previous) return new("does not follow from the line before it: one of the two was changed");
         return entry.Sequence == sequence ? null : new($"has the number {entry.Sequence} and not {sequence}");

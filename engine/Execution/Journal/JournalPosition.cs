@@ -4,7 +4,7 @@ namespace MeshRunbook.Execution.Journal;
 /// <param name="Sequence">The number of the last entry; 0 before the first.</param>
 /// <param name="Digest">What the next entry has as its previous digest.</param>
 /// <param name="Length">Bytes up to the end of the last whole line.</param>
-public sealed record JournalPosition(long Sequence, string Digest, long Length)
+public sealed record JournalPosition(long Sequence, LineDigest Digest, long Length)
 {
     public static JournalPosition Start { get; } = new(0, JournalFormat.Beginning, 0);
 

@@ -7,14 +7,15 @@ namespace MeshRunbook.Execution.Journal;
 internal sealed class TextPool
 {
     private const int Longest = 96;
-    private readonly (byte[] Utf8, string Text)[] _slots = new (byte[], string)[1024];
+    private readonly string?[] _slots = new string?[1024];
 
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length is 0 or > Longest) return Encoding.UTF8.GetString(utf8);
         ref var slot = ref _slots[SlotOf(utf8)];
-        if (slot.Utf8 is null || !utf8.SequenceEqual(slot.Utf8)) slot = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
-        return slot.Text;
+        // Text beyond ASCII is made anew each time.
+        if (slot is null || !Ascii.Equals(utf8, slot)) slot = Encoding.UTF8.GetString(utf8);
+        return slot;
     }
 
     // Addresses of a loop differ in the middle, other texts at the end.

@@ -85,5 +85,5 @@ public sealed class PlanPreview
     }
 
     private void Happened(Event happened, string actor = "") =>
-        _state.Apply(new Entry(_state.Sequence + 1, DateTimeOffset.UnixEpoch, actor, "", happened));
+        _state.Apply(new Entry(_state.Sequence + 1, DateTimeOffset.UnixEpoch, actor, default, happened));
 }

@@ -87,6 +87,9 @@ public interface IRun
     /// <summary>The entries behind a sequence number, checked as a chain with all before them, as they are read.</summary>
     IAsyncEnumerable<Entry> EntriesAsync(long after, CancellationToken cancellation);
 
+    /// <summary>Begins to read the journal in the background: its entries will be asked for from the beginning next.</summary>
+    void ReadAhead();
+
     /// <summary>The last entry, without reading those before it; null where there is none.</summary>
     /// <param name="kind">Whether an entry is of the kind that is meant; the last of these is given, as far as the end of the journal has one.</param>
     Entry? Last(Func<Entry, bool>? kind = null);

@@ -17,6 +17,11 @@ internal sealed class MemoryRun(Plan plan, string folder, TimeProvider time) : I
         DigestKey = Convert.ToBase64String(new byte[32]),
     };
 
+    public void ReadAhead()
+    {
+        // It is in memory.
+    }
+
     public string ArtifactsFolder => folder;
 
     public bool HasLaterSources => false;
@@ -44,7 +49,7 @@ internal sealed class MemoryRun(Plan plan, string folder, TimeProvider time) : I
 
     public Task<Entry> AppendAsync(Event @event, string actor, bool durable, CancellationToken cancellation)
     {
-        var entry = new Entry(_entries.Count + 1, time.GetUtcNow(), actor, "", @event);
+        var entry = new Entry(_entries.Count + 1, time.GetUtcNow(), actor, default, @event);
         _entries.Add(entry);
         return Task.FromResult(entry);
     }

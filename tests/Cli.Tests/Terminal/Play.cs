@@ -92,7 +92,7 @@ internal sealed class Play : ISources
 
     public Play Apply(Event happened, string actor = "ann@desk")
     {
-        State.Apply(new Entry(++_sequence, Now, actor, "", happened));
+        State.Apply(new Entry(++_sequence, Now, actor, default, happened));
         Tally.Recorded(happened, State);
         return this;
     }

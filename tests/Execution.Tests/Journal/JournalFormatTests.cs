@@ -59,6 +59,17 @@ public sealed class JournalFormatTests
     }
 
     [Fact]
+    public void A_digest_in_capitals_is_no_digest()
+    {
+        var line = Encoding.UTF8.GetString(JournalFormat.Write(new(1, default, "ann", JournalFormat.Beginning, new StepSkipped(new("a")))));
+        var digest = JournalFormat.Beginning.ToString();
+
+        Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", digest);
+        Assert.Equal("journal line 1 is no entry of a journal", Assert.Throws<JournalException>(() =>
+            JournalFormat.Read(Encoding.UTF8.GetBytes(line.Replace(digest, digest.ToUpperInvariant(), StringComparison.Ordinal) + "\n"))).Message);
+    }
+
+    [Fact]
     public void What_a_newer_engine_has_added_is_left_out()
     {
         var line = JournalFormat.Write(new(1, default, "ann", JournalFormat.Beginning, new StepSkipped(new("a"))));

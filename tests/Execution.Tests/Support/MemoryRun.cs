@@ -11,7 +11,7 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
     private readonly ArrayBufferWriter<byte> _journal = new();
     private readonly Dictionary<string, byte[]> _secrets = [];
     private readonly List<PostedAnswer> _posted = [];
-    private string _previous = JournalFormat.Beginning;
+    private LineDigest _previous = JournalFormat.Beginning;
     private long _sequence;
 
     /// <summary>The append, counted over all engines, that fails; after it nothing can be recorded until it is reset.</summary>
@@ -34,6 +34,11 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
         DigestKey = Convert.ToBase64String(new byte[32]),
     };
 
+    public void ReadAhead()
+    {
+        // It is in memory.
+    }
+
     public string ArtifactsFolder => "/artifacts";
 
     public Task<IReadOnlyList<PinnedSource>> SourcesAsync(CancellationToken cancellation) => Task.FromResult(Texts);
@@ -49,7 +54,7 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
         if (dies && (_sequence + 1 > DieAt || !DieAfterwards)) throw new StoreException("the disk is gone");
         var entry = new Entry(++_sequence, time.GetUtcNow(), actor, _previous, @event);
         var line = JournalFormat.Write(entry);
-        _previous = JournalFormat.Digest(line);
+        _previous = LineDigest.Of(line);
         _journal.Write(line);
         _journal.Write("\n"u8);
         Assert.Null(JournalPiece.TryRead(line, new(), null, out var stored));

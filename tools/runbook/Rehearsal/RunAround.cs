@@ -9,6 +9,8 @@ internal abstract class RunAround(IRun run) : IRun
 {
     public RunRecord Record => run.Record;
 
+    public void ReadAhead() => run.ReadAhead();
+
     public string ArtifactsFolder => run.ArtifactsFolder;
 
     public bool HasLaterSources => run.HasLaterSources;

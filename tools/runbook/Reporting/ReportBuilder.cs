@@ -60,7 +60,7 @@ internal static class ReportBuilder
             Gateways = gateways,
             Fleet = Fleet.Of(tree, mesh, gateways),
             Entries = entries.Count,
-            JournalDigest = JournalFormat.Digest(JournalFormat.Write(entries[^1])),
+            JournalDigest = LineDigest.Of(JournalFormat.Write(entries[^1])).ToString(),
             Activity = [.. entries.Select(entry => entry.Time)],
         };
     }

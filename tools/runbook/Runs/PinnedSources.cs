@@ -20,6 +20,8 @@ internal sealed class PinnedSources(IReadOnlyList<PinnedSource> sources) : ISour
     public static async Task<Plan> PlanOfAsync(IRun run)
     {
         var sources = await run.SourcesAsync(CancellationToken.None);
+        // Whoever wants the plan wants to know next what became of it.
+        run.ReadAhead();
         var compilation = Compile(sources, sources[0]);
         return compilation.Plan ?? throw new Refusal(
             ExitCode.Refused, $"the runbook that run {run.Record.Id} has pinned cannot be read by this version of runbook",

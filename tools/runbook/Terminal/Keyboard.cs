@@ -7,15 +7,16 @@ internal static class Keyboard
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
+    // A terminal that was closed always has something to read, which is nothing.
+    private static bool HasKey => !TerminalLine.IsClosed && Console.KeyAvailable;
+
     /// <summary>Throws away what was typed and has not been read.</summary>
     public static void Forget()
     {
-        while (Console.KeyAvailable && !IsGone(Console.ReadKey(intercept: true)))
-        {
-            // The next one.
-        }
+        while (HasKey) Console.ReadKey(intercept: true);
     }
 
+    /// <summary>The next line. Where the terminal is closed there is none: it waits to be given up, because somebody may answer from elsewhere.</summary>
     /// <param name="hidden">Whether what is typed must not be seen.</param>
     public static async Task<string> ReadLineAsync(string prompt, CancellationToken cancellation, bool hidden = false)
     {
@@ -25,15 +26,15 @@ internal static class Keyboard
         while (true)
         {
             // Reading the console blocks for good; looking whether there is a key does not.
-            while (!Console.KeyAvailable) await Task.Delay(Pause, cancellation);
-            cancellation.ThrowIfCancellationRequested();
-            var key = Console.ReadKey(intercept: true);
-            if (IsGone(key))
+            while (!HasKey)
             {
+                // Nobody can end this one any more, and nothing has begun yet.
+                if (TerminalLine.IsClosed && !cancellation.CanBeCanceled) throw new Refusal(ExitCode.Interrupted, "the terminal was closed before the question was answered");
                 await Task.Delay(Pause, cancellation);
-                continue;
             }
 
+            cancellation.ThrowIfCancellationRequested();
+            var key = Console.ReadKey(intercept: true);
             if (key.Key == ConsoleKey.Enter)
             {
                 Console.Out.WriteLine();
@@ -53,7 +54,4 @@ internal static class Keyboard
             }
         }
     }
-
-    /// <summary>Whether nobody can type any more: a terminal that was closed always has something to read, which is nothing.</summary>
-    private static bool IsGone(ConsoleKeyInfo key) => key is { Key: ConsoleKey.None, KeyChar: '\0' };
 }

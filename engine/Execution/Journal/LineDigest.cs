@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MeshRunbook.Execution.Journal;
+
+/// <summary>The SHA-256 of a line of the journal; as text 64 lower-case hexadecimal digits.</summary>
+[JsonConverter(typeof(LineDigestJson))]
+public readonly record struct LineDigest(ulong First, ulong Second, ulong Third, ulong Fourth)
+{
+    private const int Digits = 2 * SHA256.HashSizeInBytes;
+
+    public static LineDigest Of(ReadOnlySpan<byte> line)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(line, hash);
+        return MemoryMarshal.Read<LineDigest>(hash);
+    }
+
+    /// <exception cref="FormatException">The text is no digest.</exception>
+    public static LineDigest Parse(ReadOnlySpan<byte> text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        // In capitals it would be another line with the same meaning.
+        if (text.Length != Digits || text.ContainsAnyInRange((byte)'A', (byte)'F') || Convert.FromHexString(text, hash, out _, out _) != OperationStatus.Done)
+            throw new FormatException("a digest has 64 lower-case hexadecimal digits");
+        return MemoryMarshal.Read<LineDigest>(hash);
+    }
+
+    /// <summary>Whether a text is this digest.</summary>
+    public bool Is(ReadOnlySpan<byte> text)
+    {
+        Span<byte> digits = stackalloc byte[Digits];
+        return Convert.TryToHexStringLower(Bytes(in this), digits, out _) && text.SequenceEqual(digits);
+    }
+
+    public override string ToString() => Convert.ToHexStringLower(Bytes(in this));
+
+    private static ReadOnlySpan<byte> Bytes(in LineDigest digest) => MemoryMarshal.AsBytes(new ReadOnlySpan<LineDigest>(in digest));
+}
+
+/// <summary>Digests of lines as JSON: their text.</summary>
+public sealed class LineDigestJson : JsonConverter<LineDigest>
+{
+    public override LineDigest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LineDigest.Parse(reader.ValueSpan);
+
+    public override void Write(Utf8JsonWriter writer, LineDigest value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
