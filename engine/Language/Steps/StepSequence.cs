@@ -31,6 +31,9 @@ internal sealed class StepSequenceShape : Shape<StepSequence>
         var steps = ImmutableArray.CreateBuilder<Step>(sequence.Items.Length);
         var names = place.Names;
         foreach (var item in sequence.Items)
+        {
+            // Nothing comes of the plan any more, and nothing more is said.
+            if (place.Diagnostics is { IsFull: true, HasErrors: true }) break;
             if (StepReader.Read(item, place with { Names = names, Subject = "a step" }) is { } read)
             {
                 steps.Add(read.Step);
@@ -40,6 +43,7 @@ internal sealed class StepSequenceShape : Shape<StepSequence>
             {
                 foreach (var id in StepIds.In(item)) names = names.WithUnreadableStep(id);
             }
+        }
 
         return new(steps.DrainToImmutable(), names);
     }
