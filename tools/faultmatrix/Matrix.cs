@@ -87,16 +87,11 @@ internal sealed class Matrix(Workshop workshop, int seed, Results results) : IDi
     /// <summary>Plays what comes before the case, and gives the words that begin the case.</summary>
     private async Task<string[]> PrepareAsync(Procedure procedure, Mesh mesh)
     {
-        var last = "";
-        foreach (var prelude in procedure.Preludes)
-        {
-            var player = new Player(workshop, mesh);
-            if (!await player.PlayAsync(await WordsAsync(prelude.Runbook, prelude.Parameters, mesh), prelude.Rejects))
-                throw new InvalidOperationException($"{prelude.Runbook} did not prepare the case: {string.Join("; ", player.Stops)}");
-            last = player.Run;
-        }
-
-        return procedure.IsRollback ? ["rollback", last] : await WordsAsync(procedure.Runbook, procedure.Parameters, mesh);
+        if (procedure.Prelude is not { } prelude) return await WordsAsync(procedure.Runbook, procedure.Parameters, mesh);
+        var player = new Player(workshop, mesh);
+        if (!await player.PlayAsync(await WordsAsync(prelude.Runbook, prelude.Parameters, mesh), prelude.Rejects))
+            throw new InvalidOperationException($"{prelude.Runbook} did not prepare the case: {string.Join("; ", player.Stops)}");
+        return ["rollback", player.Run];
     }
 
     private async Task<string[]> WordsAsync(string runbook, string parameters, Mesh mesh)

@@ -1,11 +1,11 @@
 namespace MeshRunbook.FaultMatrix;
 
-/// <summary>A shipped runbook on a small mesh, and the runs that must come before it.</summary>
+/// <summary>A shipped runbook on a small mesh.</summary>
 /// <param name="Runbook">File in runbooks/; of a rollback, the one that it takes back.</param>
 /// <param name="Parameters">YAML; <c>${dir}</c> is the mesh's folder.</param>
 /// <param name="IsRollback">Whether the case is the rollback of the run that <paramref name="Runbook"/> and <paramref name="Parameters"/> name.</param>
 /// <param name="Rejects">The gate that is rejected in the run that is taken back; empty where that run is done.</param>
-internal sealed record Procedure(string Name, string Mesh, IReadOnlyList<Stage> Before, string Runbook, string Parameters, bool IsRollback = false, string Rejects = "")
+internal sealed record Procedure(string Name, string Mesh, string Runbook, string Parameters, bool IsRollback = false, string Rejects = "")
 {
     private const string Timings = """
         timings: {podStart: 20ms, podStop: 10ms, asmcli: 80ms, asmcliPatience: 10s}
@@ -21,6 +21,9 @@ internal sealed record Procedure(string Name, string Mesh, IReadOnlyList<Stage> 
 
     private const string Istio = Timings + "clusters:\n  - name: east\n    location: us-east1\n    origin: istio\n" + East;
     private const string Asm = Timings + "clusters:\n  - name: west\n    location: us-west1-b\n    origin: asm\n    revision: asm-1157-23\n" + East;
+    // A mesh may begin in the phase that a case needs, so that none plays the phases before.
+    private const string InPhase1 = Timings + "clusters:\n  - name: east\n    location: us-east1\n    origin: asm\n    revision: asm-11910-9-distribute-root\n    option: ca-migration-citadel\n" + East;
+    private const string InPhase2 = Timings + "clusters:\n  - name: east\n    location: us-east1\n    origin: asm\n    revision: asm-11910-9-meshca-ca-migration\n    option: ca-migration-meshca\n" + East;
     private const string PluggedIn = Timings + "clusters:\n  - name: east\n    location: us-east1\n    ca: cacerts\n    origin: istio\n" + East;
 
     private const string Two = Timings + """
@@ -76,26 +79,23 @@ internal sealed record Procedure(string Name, string Mesh, IReadOnlyList<Stage> 
 
         """;
 
-    private static readonly Stage First = new("distribute-root.yaml", Phase1);
-    private static readonly Stage Second = new("migrate-to-meshca.yaml", Phase2);
-
     /// <summary>The procedures with how often each is drawn.</summary>
     public static IReadOnlyList<(Procedure Procedure, int Weight)> All { get; } =
     [
-        (new("distribute-root", Istio, [], "distribute-root.yaml", Phase1), 7),
-        (new("distribute-root from a revision", Asm, [], "distribute-root.yaml", Phase1West), 4),
-        (new("distribute-root with cacerts", PluggedIn, [], "distribute-root.yaml", Phase1), 3),
-        (new("migrate-to-meshca", Istio, [First], "migrate-to-meshca.yaml", Phase2), 4),
-        (new("remove-old-ca", Istio, [First, Second], "remove-old-ca.yaml", Phase3), 1),
-        (new("mesh-ca-migration", Two, [], "mesh-ca-migration.yaml", Whole), 2),
-        (new("rollback-distribute-root", Istio, [], "distribute-root.yaml", Phase1, IsRollback: true, Rejects: "satisfied"), 3),
-        (new("rollback-migrate-to-meshca", Istio, [First], "migrate-to-meshca.yaml", Phase2, IsRollback: true, Rejects: "satisfied"), 1),
-        (new("restore-old-ca", Istio, [First, Second], "remove-old-ca.yaml", Phase3, IsRollback: true), 1),
-        (new("rollback-mesh-ca-migration", Two, [], "mesh-ca-migration.yaml", Whole, IsRollback: true, Rejects: "phase1[east]/distribute/satisfied"), 1),
+        (new("distribute-root", Istio, "distribute-root.yaml", Phase1), 7),
+        (new("distribute-root from a revision", Asm, "distribute-root.yaml", Phase1West), 4),
+        (new("distribute-root with cacerts", PluggedIn, "distribute-root.yaml", Phase1), 3),
+        (new("migrate-to-meshca", InPhase1, "migrate-to-meshca.yaml", Phase2), 4),
+        (new("remove-old-ca", InPhase2, "remove-old-ca.yaml", Phase3), 1),
+        (new("mesh-ca-migration", Two, "mesh-ca-migration.yaml", Whole), 2),
+        (new("rollback-distribute-root", Istio, "distribute-root.yaml", Phase1, IsRollback: true, Rejects: "satisfied"), 3),
+        (new("rollback-migrate-to-meshca", InPhase1, "migrate-to-meshca.yaml", Phase2, IsRollback: true, Rejects: "satisfied"), 1),
+        (new("restore-old-ca", InPhase2, "remove-old-ca.yaml", Phase3, IsRollback: true), 1),
+        (new("rollback-mesh-ca-migration", Two, "mesh-ca-migration.yaml", Whole, IsRollback: true, Rejects: "phase1[east]/distribute/satisfied"), 1),
     ];
 
-    /// <summary>What runs without a fault on the way to the case.</summary>
-    public IEnumerable<Stage> Preludes => IsRollback ? [.. Before, new(Runbook, Parameters, Rejects)] : Before;
+    /// <summary>The run without a fault that a rollback takes back; null for others.</summary>
+    public Stage? Prelude => IsRollback ? new(Runbook, Parameters, Rejects) : null;
 
     /// <summary>Whether the procedure calls the installer.</summary>
     public bool Installs => !IsRollback && Runbook != "remove-old-ca.yaml";

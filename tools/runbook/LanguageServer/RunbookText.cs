@@ -1,3 +1,4 @@
+using MeshRunbook.Cli.Runbooks;
 using MeshRunbook.Language.Text;
 
 namespace MeshRunbook.Cli.LanguageServer;
@@ -5,26 +6,10 @@ namespace MeshRunbook.Cli.LanguageServer;
 /// <summary>Tells runbooks from the other YAML files that an editor sends, by their first lines.</summary>
 internal static class RunbookText
 {
-    private const int Lines = 60;
-
     /// <summary>Whether the text says that it is a runbook, or is of this language and does not say what.</summary>
     public static bool Is(SourceText source)
     {
-        string? kind = null, version = null;
-        for (var line = 1; line <= Math.Min(Lines, source.LineCount); line++)
-        {
-            kind ??= Value(source.LineSpan(line), "kind:");
-            version ??= Value(source.LineSpan(line), "apiVersion:");
-        }
-
-        return kind == "Runbook" || (version?.StartsWith("meshrunbook/", StringComparison.Ordinal) == true && kind is not "RunbookTest");
-    }
-
-    private static string? Value(ReadOnlySpan<char> line, string key)
-    {
-        if (!line.StartsWith(key)) return null;
-        var value = line[key.Length..];
-        var comment = value.IndexOf(" #");
-        return (comment < 0 ? value : value[..comment]).Trim(" \"'").ToString();
+        var first = FirstLines.Of(Enumerable.Range(1, source.LineCount).Select(line => source.LineSpan(line).ToString()));
+        return first.Kind == "Runbook" || (first.ApiVersion?.StartsWith("meshrunbook/", StringComparison.Ordinal) == true && first.Kind is not "RunbookTest");
     }
 }

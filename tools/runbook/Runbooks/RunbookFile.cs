@@ -1,4 +1,3 @@
-using System.Text;
 using MeshRunbook.Language;
 using MeshRunbook.Language.Diagnostics;
 using MeshRunbook.Language.Plans;
@@ -38,33 +37,30 @@ internal static class RunbookFile
 
     /// <summary>Whether a file says that it holds tests of a runbook.</summary>
     /// <exception cref="Refusal">There is no such file, or it cannot be read.</exception>
-    public static bool IsTest(string file) => KindOf(Encoding.UTF8.GetString(Read(file)).Split('\n')) is TestKind;
+    public static bool IsTest(string file) => FirstLines.Of(Lines(Read(file))).Kind is TestKind;
 
     /// <summary>Whether a file says on its first lines that it is a runbook.</summary>
-    public static bool IsRunbook(string file) => KindOf(File.ReadLines(file)) is RunbookKind;
+    public static bool IsRunbook(string file) => FirstLines.Of(File.ReadLines(file)).Kind is RunbookKind;
 
     /// <summary>Whether a text says so.</summary>
-    public static bool IsRunbookText(string text) => KindOf(text.Split('\n')) is RunbookKind;
+    public static bool IsRunbookText(string text) => FirstLines.Of(text.Split('\n')).Kind is RunbookKind;
 
     private static IReadOnlyList<string> Below(string folder, Func<string?, bool> isWanted) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsYaml)
-            .Where(file => isWanted(KindOf(File.ReadLines(file)))).Select(Named).Order(StringComparer.Ordinal),
+            .Where(file => isWanted(FirstLines.Of(File.ReadLines(file)).Kind)).Select(Named).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>A file below this folder as others name it, without `./`.</summary>
     public static string Named(string file) => file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;
 
-    /// <summary>What a text says on its first lines that it is; null where it says nothing.</summary>
-    private static string? KindOf(IEnumerable<string> lines)
-    {
-        if (lines.Take(40).FirstOrDefault(line => line.StartsWith("kind:", StringComparison.Ordinal)) is not { } line) return null;
-        var value = line.AsSpan("kind:".Length).Trim();
-        var comment = value.IndexOf(" #");
-        return (comment < 0 ? value : value[..comment]).Trim(" \"'").ToString();
-    }
-
     public static bool IsYaml(string file) => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Lines(byte[] content)
+    {
+        using var reader = new StreamReader(new MemoryStream(content));
+        while (reader.ReadLine() is { } line) yield return line;
+    }
 
     private static byte[] Bytes(string path)
     {
