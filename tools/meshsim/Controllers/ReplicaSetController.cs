@@ -9,6 +9,9 @@ public sealed class ReplicaSetController(ObjectStore store) : Controller(store)
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(300);
     private static readonly ResourceType Type = BuiltInTypes.ReplicaSets;
 
+    // What a refusal says names the pod that was refused, a new one each time: written to the status at once, it would call for the next look.
+    private readonly Dictionary<ObjectKey, (DateTimeOffset Until, string Refusal)> _refused = [];
+
     public override IEnumerable<ObjectKey> Concerns(StoreEvent change) =>
         change.Type.Equals(Type) ? [change.New.Key()]
         : change.Type.Equals(BuiltInTypes.Pods) ? OwnerOf(change.New, Type.Kind)
@@ -19,7 +22,8 @@ public sealed class ReplicaSetController(ObjectStore store) : Controller(store)
         if (Store.Get(Type, key) is not { } set || set.IsBeingDeleted()) return;
         var pods = OwnedBy(set, BuiltInTypes.Pods).Where(PodTemplates.IsActive).ToList();
         var wanted = (int)(set.Number("spec", "replicas") ?? 1);
-        var refusal = "";
+        var refusal = pods.Count < wanted && _refused.GetValueOrDefault(key) is var refused && Now < refused.Until ? refused.Refusal : "";
+        var isWaiting = refusal.Length > 0;
         for (var n = pods.Count; n < wanted && refusal.Length == 0; n++) refusal = Create(set, pods);
         foreach (var pod in pods.OrderBy(Keep).Take(pods.Count - wanted).ToArray())
         {
@@ -27,7 +31,16 @@ public sealed class ReplicaSetController(ObjectStore store) : Controller(store)
             pods.Remove(pod);
         }
 
-        if (refusal.Length > 0) Later(key, AfterRefusal);
+        if (refusal.Length == 0)
+        {
+            _refused.Remove(key);
+        }
+        else if (!isWaiting)
+        {
+            _refused[key] = (Now + AfterRefusal, refusal);
+            Later(key, AfterRefusal);
+        }
+
         SetStatus(Type, set, Status(set, pods, refusal));
     }
 
