@@ -17,7 +17,7 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
     private readonly string _endPath = Path.Combine(folder, "journal.end.json");
     private JournalPosition _position = JournalPosition.Start;
     private SafeFileHandle? _handle;
-    private (JournalFile File, JournalPosition? End)? _begun;
+    private Reading? _begun;
 
     /// <summary>Where it ended when an engine let go of it last; null where none has yet.</summary>
     public JournalPosition? NotedEnd => StoredFiles.Position(_endPath);
@@ -25,21 +25,17 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
     /// <summary>Begins to read the journal, for whoever asks for its entries from the beginning next.</summary>
     public void ReadAhead()
     {
-        // Noted before the journal is read: it is never ahead of what has been written.
-        var end = NotedEnd;
-        var file = Open(from: 0);
-        file.Begin();
-        _begun?.File.Dispose();
-        _begun = (file, end);
+        var reading = Begin(from: 0);
+        reading.File.Begin();
+        Interlocked.Exchange(ref _begun, reading)?.File.Dispose();
     }
 
     /// <exception cref="JournalException">A line was changed; it is named. Or the journal has lost its end.</exception>
     public async IAsyncEnumerable<Entry> EntriesAsync(long after)
     {
         var position = after > 0 && after == _position.Sequence ? _position : JournalPosition.Start;
-        var (begun, end) = position.Sequence == 0 && _begun is { } ahead ? ahead : (null, NotedEnd);
-        _begun = null;
-        using var file = begun ?? Open(position.Length);
+        var (reading, end) = (position.Sequence == 0 ? Interlocked.Exchange(ref _begun, null) : null) ?? Begin(position.Length);
+        using var file = reading;
         while (await file.NextAsync().ConfigureAwait(false) is { } piece)
         {
             var before = position;
@@ -93,7 +89,12 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
         _handle = null;
     }
 
-    private JournalFile Open(long from) => new(OpenHandle(), _path, from);
+    // The end is noted before the journal is read: it is never ahead of what has been written.
+    private Reading Begin(long from)
+    {
+        var end = NotedEnd;
+        return new(new(OpenHandle(), _path, from), end);
+    }
 
     private SafeFileHandle OpenHandle() => Files.Guard(
         $"cannot read the journal of the run {runId}", () => File.OpenHandle(_path, share: FileShare.ReadWrite | FileShare.Delete));
@@ -161,4 +162,7 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
 
     private JournalException Rewritten(JournalPosition end) => new(
         $"{_path}: event {end.Sequence} or one before it is not the one that was there when an engine let go of the run last", Help);
+
+    /// <param name="End">Where the journal had ended when an engine let go of it last, before this reading began.</param>
+    private sealed record Reading(JournalFile File, JournalPosition? End);
 }
