@@ -45,6 +45,9 @@ internal sealed class ProberHistory
         var clusters = names.Select((name, index) => new ClusterPicture(
             name, ContextOf(name, contexts), trust.Clusters[index].ToMoments(), [.. pairs[index]],
             trust.Namespaces.Where(one => one.Key.Cluster == index).ToImmutableSortedDictionary(one => one.Key.Namespace, one => one.Value.ToMoments()), trust.Paths[index]));
+        // The prober knows them in the order in which their proxies came up.
+        var order = contexts.ToList();
+        clusters = clusters.OrderBy(cluster => order.IndexOf(cluster.Context ?? "") is >= 0 and var place ? place : int.MaxValue).ThenBy(cluster => cluster.Name, StringComparer.Ordinal);
         return new(true, [.. clusters], history.GetProperty("isComplete").GetBoolean() ? null : "the mesh changed more often than its prober keeps; the last changes are missing");
     }
 
