@@ -57,9 +57,12 @@ public static class YamlCodes
         "A `{` at the beginning of a value starts a mapping in YAML, so a value that begins with a template needs quotes: " +
         "\"{{ params.x }}\". Templates further on in a text need none.");
 
+    public static Code TooMany { get; } = new("RB0115", Severity.Error, "too many values",
+        "A file has at most 100,000 keys, lists, mappings and texts. Split a runbook with `call`; of data, give a step less at a time.");
+
     public static ImmutableArray<Code> All { get; } =
     [
         Syntax, Tab, DuplicateKey, Anchor, SeveralDocuments, KeyNotText, Tag, NotUtf8, ByteOrderMark, ForbiddenCharacter, TooLarge,
-        TooDeep, Empty, BareTemplate,
+        TooDeep, Empty, BareTemplate, TooMany,
     ];
 }

@@ -15,11 +15,15 @@ public sealed class YamlReader
     /// <summary>How deep lists and mappings may lie in one another.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>How many keys, lists, mappings and texts a file may have: some fifty times as many as the largest that a person has written.</summary>
+    public const int MaxValues = 100_000;
+
     private readonly SourceText _source;
     private readonly DiagnosticBag _diagnostics;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private int _depth;
+    private int _values;
     private bool _isCut;
 
     private YamlReader(SourceText source, DiagnosticBag diagnostics)
@@ -73,6 +77,7 @@ public sealed class YamlReader
     private YamlNode ReadNode()
     {
         var start = Current;
+        if (++_values > MaxValues) return TooMany(start);
         if (start is NodeEvent node) NodeProperties.Refuse(node, Offset(node.Start), _source, _diagnostics);
         switch (start)
         {
@@ -198,6 +203,15 @@ public sealed class YamlReader
         var place = Locate(start.Start, start.End);
         _diagnostics.Add(YamlCodes.TooDeep, $"lists and mappings lie more than {MaxDepth} deep in one another here", place,
             help: "move the inner part into a runbook of its own and `call` it");
+        _isCut = true;
+        return new(place);
+    }
+
+    private YamlBroken TooMany(ParsingEvent? start)
+    {
+        var place = start is null ? new(_source, new Span(_source.Content.Length, 0)) : Locate(start.Start, start.End);
+        _diagnostics.Add(YamlCodes.TooMany, $"the file has more than {MaxValues:N0} keys, lists, mappings and texts", place, "not read from here on",
+            "split the runbook with `call`, or move data out of it");
         _isCut = true;
         return new(place);
     }

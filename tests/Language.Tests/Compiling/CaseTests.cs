@@ -52,6 +52,18 @@ public sealed class CaseTests
         Golden.Matches(Repository.At("tests", "Cases", "yaml-too-large", "diagnostics.txt"), DiagnosticRenderer.Render(compilation.Diagnostics));
     }
 
+    [Fact]
+    public void A_file_of_more_values_than_anybody_writes_is_read_no_further()
+    {
+        var head = "apiVersion: meshrunbook/v1\nkind: Runbook\nmetadata: {name: many, version: 1.0.0, title: Many}\nsteps:\n";
+        var text = head + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  - {{id: a{i}, run: x}}\n"));
+
+        var compilation = RunbookCompiler.Compile(new SourceText("many.yaml", text), new TextSources());
+
+        Assert.Null(compilation.Plan);
+        Golden.Matches(Repository.At("tests", "Cases", "yaml-too-many", "diagnostics.txt"), DiagnosticRenderer.Render(compilation.Diagnostics));
+    }
+
     internal static Compilation Compile(string name)
     {
         var folder = Repository.At("tests", "Cases", name);
