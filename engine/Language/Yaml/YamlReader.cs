@@ -77,7 +77,7 @@ public sealed class YamlReader
     private YamlNode ReadNode()
     {
         var start = Current;
-        if (++_values > MaxValues) return TooMany(start);
+        if (start is not null && ++_values > MaxValues) return TooMany(start);
         if (start is NodeEvent node) NodeProperties.Refuse(node, Offset(node.Start), _source, _diagnostics);
         switch (start)
         {
@@ -198,20 +198,19 @@ public sealed class YamlReader
         return null;
     }
 
-    private YamlBroken TooDeep(ParsingEvent start)
-    {
-        var place = Locate(start.Start, start.End);
-        _diagnostics.Add(YamlCodes.TooDeep, $"lists and mappings lie more than {MaxDepth} deep in one another here", place,
-            help: "move the inner part into a runbook of its own and `call` it");
-        _isCut = true;
-        return new(place);
-    }
+    private YamlBroken TooDeep(ParsingEvent start) => Stop(
+        start, YamlCodes.TooDeep, $"lists and mappings lie more than {MaxDepth} deep in one another here", null,
+        "move the inner part into a runbook of its own and `call` it");
 
-    private YamlBroken TooMany(ParsingEvent? start)
+    private YamlBroken TooMany(ParsingEvent start) => Stop(
+        start, YamlCodes.TooMany, $"the file has more than {MaxValues:N0} keys, lists, mappings and texts", "not read from here on",
+        "split the runbook with `call`, or move data out of it");
+
+    /// <summary>Reads no further: here is more than a file may have.</summary>
+    private YamlBroken Stop(ParsingEvent at, Code code, string message, string? label, string help)
     {
-        var place = start is null ? new(_source, new Span(_source.Content.Length, 0)) : Locate(start.Start, start.End);
-        _diagnostics.Add(YamlCodes.TooMany, $"the file has more than {MaxValues:N0} keys, lists, mappings and texts", place, "not read from here on",
-            "split the runbook with `call`, or move data out of it");
+        var place = Locate(at.Start, at.End);
+        _diagnostics.Add(code, message, place, label, help);
         _isCut = true;
         return new(place);
     }

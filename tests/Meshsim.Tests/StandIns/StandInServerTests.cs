@@ -12,7 +12,7 @@ public sealed class StandInServerTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task A_caller_that_answers_is_never_taken_for_gone()
+    public async Task Twenty_thousand_answers_in_a_row_reach_the_call_that_asked()
     {
         const int Questions = 20_000;
         var heard = 0;
