@@ -8,6 +8,7 @@ internal sealed class CrashTrigger(Assignment assignment)
 {
     private readonly HashSet<string> _openCommands = [];
     private readonly HashSet<string> _doubtful = [];
+    private readonly Lock _dying = new();
     private bool _isArmed = true;
 
     /// <summary>The run whose engine this is.</summary>
@@ -47,10 +48,14 @@ internal sealed class CrashTrigger(Assignment assignment)
 
     public void Die(CrashPoint point)
     {
-        File.AppendAllText(assignment.Report, $"{RunId} {point.Name}\n");
-        using var self = Process.GetCurrentProcess();
-        self.Kill();
-        Thread.Sleep(Timeout.Infinite);
+        // Steps side by side may both be about to kill it: one death is reported.
+        lock (_dying)
+        {
+            File.AppendAllText(assignment.Report, $"{RunId} {point.Name}\n");
+            using var self = Process.GetCurrentProcess();
+            self.Kill();
+            Thread.Sleep(Timeout.Infinite);
+        }
     }
 
     private void Meet(CrashPoint point)
