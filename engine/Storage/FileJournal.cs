@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Store;
 using Microsoft.Win32.SafeHandles;
@@ -134,7 +133,7 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
         try
         {
             RandomAccess.FlushToDisk(_handle!);
-            Files.Replace(_endPath, JsonSerializer.SerializeToUtf8Bytes(_position, StoreJson.Default.JournalPosition));
+            Files.Replace(_endPath, StoreJson.Of(_position));
         }
         catch (Exception problem) when (problem is StoreException || Files.IsOfDisk(problem))
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using MeshRunbook.Execution.Store;
 
 namespace MeshRunbook.Storage;
@@ -33,7 +32,7 @@ internal static class FileLock
                 return new LockHeld(before, OwnerLife.Unknown);
             }
 
-            Files.Replace(path + ".json", JsonSerializer.SerializeToUtf8Bytes(new(key, owner), StoreJson.Default.LockFile));
+            Files.Replace(path + ".json", StoreJson.Of(new LockFile(key, owner)));
             return new LockTaken(new Lease(handle, path + ".json"), before);
         }
         catch (StoreException)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using MeshRunbook.Execution;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Store;
@@ -107,7 +106,7 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
 
     public Task PostAsync(PostedAnswer answer, CancellationToken cancellation)
     {
-        Files.Replace(AnswerPath(answer.Id), JsonSerializer.SerializeToUtf8Bytes(answer, StoreJson.Default.PostedAnswer));
+        Files.Replace(AnswerPath(answer.Id), StoreJson.Of(answer));
         return Task.CompletedTask;
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Store;
 
@@ -42,7 +41,7 @@ public sealed class FileRunStore(string folder, TimeProvider time) : IRunStore
         foreach (var part in (string[])["", "sources", "logs", "artifacts", "inbox", "secrets"])
             Files.CreateFolder(Path.Combine(temporary, part));
         WriteSources(Path.Combine(temporary, "sources"), sources);
-        Files.Write(Path.Combine(temporary, "run.json"), JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.RunRecord));
+        Files.Write(Path.Combine(temporary, "run.json"), StoreJson.Of(record));
         Files.Write(Path.Combine(temporary, "journal.jsonl"), []);
         Files.SyncFolder(temporary);
     }
@@ -122,7 +121,7 @@ public sealed class FileRunStore(string folder, TimeProvider time) : IRunStore
         using var file = Files.Create(Path.Combine(_locks, "released.jsonl"), FileMode.Append);
         Files.Guard($"cannot record that {released.Key} is released", () =>
         {
-            file.Write([.. JsonSerializer.SerializeToUtf8Bytes(released, StoreJsonLine.Default.ReleasedLock), (byte)'\n']);
+            file.Write([.. StoreJson.Of(released), (byte)'\n']);
             file.Flush(flushToDisk: true);
             return true;
         });
@@ -172,7 +171,7 @@ public sealed class FileRunStore(string folder, TimeProvider time) : IRunStore
             index.Add(new(source.Name, file, source.Sha256));
         }
 
-        Files.Write(Path.Combine(path, "index.json"), JsonSerializer.SerializeToUtf8Bytes(index, StoreJson.Default.ListSourceFile));
+        Files.Write(Path.Combine(path, "index.json"), StoreJson.Of(index));
         Files.SyncFolder(path);
     }
 }

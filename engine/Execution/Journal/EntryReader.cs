@@ -14,6 +14,7 @@ internal sealed class EntryReader
     private readonly TextPool _pool = new();
     private readonly EventFields _fields = new();
     private readonly List<string> _words = [];
+    private readonly byte[] _unescaped = new byte[256];
 
     /// <param name="likely">What its previous digest is in an unbroken chain, where that is known.</param>
     /// <exception cref="JsonException">The line is no entry.</exception>
@@ -194,11 +195,13 @@ internal sealed class EntryReader
         return changes.DrainToImmutable();
     }
 
-    private string Text(ref Utf8JsonReader reader) => reader switch
+    private string Text(ref Utf8JsonReader reader)
     {
-        { TokenType: not (JsonTokenType.String or JsonTokenType.PropertyName) } or { HasValueSequence: true } or { ValueIsEscaped: true } => reader.GetString() ?? throw new JsonException(),
-        _ => _pool.Get(reader.ValueSpan),
-    };
+        if (reader is { TokenType: not (JsonTokenType.String or JsonTokenType.PropertyName) } or { HasValueSequence: true }) return reader.GetString() ?? throw new JsonException();
+        if (!reader.ValueIsEscaped) return _pool.Get(reader.ValueSpan);
+        if (reader.ValueSpan.Length > _unescaped.Length) return reader.GetString()!;
+        return _pool.Get(_unescaped.AsSpan(0, reader.CopyString(_unescaped)));
+    }
 
     private static T Skip<T>(ref Utf8JsonReader reader, T unchanged)
     {

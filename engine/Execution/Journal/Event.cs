@@ -1,29 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using MeshRunbook.Execution.Conditions;
 using MeshRunbook.Language.Values;
 
 namespace MeshRunbook.Execution.Journal;
 
 /// <summary>Something that happened in a run. The state of a run is the fold of its events, and nothing else.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
-[JsonDerivedType(typeof(RunStarted), "runStarted")]
-[JsonDerivedType(typeof(EngineStarted), "engineStarted")]
-[JsonDerivedType(typeof(StepStarted), "stepStarted")]
-[JsonDerivedType(typeof(CommandStarted), "commandStarted")]
-[JsonDerivedType(typeof(StepFinished), "stepFinished")]
-[JsonDerivedType(typeof(StepSkipped), "stepSkipped")]
-[JsonDerivedType(typeof(StepProbed), "stepProbed")]
-[JsonDerivedType(typeof(StepDecided), "stepDecided")]
-[JsonDerivedType(typeof(LoopExpanded), "loopExpanded")]
-[JsonDerivedType(typeof(CheckpointReached), "checkpointReached")]
-[JsonDerivedType(typeof(GateOpened), "gateOpened")]
-[JsonDerivedType(typeof(GateAnswered), "gateAnswered")]
-[JsonDerivedType(typeof(GateClosed), "gateClosed")]
-[JsonDerivedType(typeof(RunbookChanged), "runbookChanged")]
-[JsonDerivedType(typeof(RunStopped), "runStopped")]
-[JsonDerivedType(typeof(RunFinished), "runFinished")]
-[JsonDerivedType(typeof(LockReleased), "lockReleased")]
 public abstract record Event;
 
 /// <summary>The first event: what is run, with what.</summary>

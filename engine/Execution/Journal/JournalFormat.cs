@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace MeshRunbook.Execution.Journal;
 
@@ -14,7 +12,7 @@ public static class JournalFormat
     public static LineDigest Beginning { get; } = LineDigest.Of([]);
 
     /// <summary>The line of an entry without its line break.</summary>
-    public static byte[] Write(Entry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.Entry);
+    public static byte[] Write(Entry entry) => EntryWriter.Write(entry);
 
     /// <summary>
     /// Reads and checks a whole journal. What follows the last line break is an append that a crash cut off; it never
@@ -31,11 +29,3 @@ public static class JournalFormat
 /// <summary>A journal that was read.</summary>
 /// <param name="End">Where it ends.</param>
 public sealed record JournalText(ImmutableArray<Entry> Entries, JournalPosition End);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true,
-    Converters = [typeof(JournalValues), typeof(AddressJson)])]
-[JsonSerializable(typeof(Entry))]
-internal sealed partial class JournalJson : JsonSerializerContext;

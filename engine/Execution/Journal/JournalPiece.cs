@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace MeshRunbook.Execution.Journal;
@@ -15,6 +16,7 @@ public sealed record JournalPiece(IReadOnlyList<Entry> Entries, LineDigest LastD
     public static JournalPiece Read(ReadOnlySpan<byte> text)
     {
         var reader = new EntryReader();
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var entries = new List<Entry>(text.Length / 256);
         var (digest, length) = ((LineDigest?)null, 0L);
         while (text.IndexOf(LineBreak) is >= 0 and var end)
@@ -22,7 +24,7 @@ public sealed record JournalPiece(IReadOnlyList<Entry> Entries, LineDigest LastD
             var problem = TryRead(text[..end], reader, digest, out var entry) ?? (entries.Count == 0 ? null : Misfit(entry!, entries[^1].Sequence + 1, digest!.Value));
             if (problem is not null) return new(entries, digest ?? default, length, problem);
             entries.Add(entry!);
-            digest = LineDigest.Of(text[..end]);
+            digest = LineDigest.Of(text[..end], sha256);
             length += end + 1;
             text = text[(end + 1)..];
         }

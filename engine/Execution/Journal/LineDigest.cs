@@ -1,13 +1,10 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace MeshRunbook.Execution.Journal;
 
 /// <summary>The SHA-256 of a line of the journal; as text 64 lower-case hexadecimal digits.</summary>
-[JsonConverter(typeof(LineDigestJson))]
 public readonly record struct LineDigest(ulong First, ulong Second, ulong Third, ulong Fourth)
 {
     private const int Digits = 2 * SHA256.HashSizeInBytes;
@@ -16,6 +13,15 @@ public readonly record struct LineDigest(ulong First, ulong Second, ulong Third,
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(line, hash);
+        return MemoryMarshal.Read<LineDigest>(hash);
+    }
+
+    /// <param name="sha256">Used for one line after the other: a new one for each takes longer than the hashing itself.</param>
+    public static LineDigest Of(ReadOnlySpan<byte> line, IncrementalHash sha256)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        sha256.AppendData(line);
+        sha256.GetHashAndReset(hash);
         return MemoryMarshal.Read<LineDigest>(hash);
     }
 
@@ -39,12 +45,4 @@ public readonly record struct LineDigest(ulong First, ulong Second, ulong Third,
     public override string ToString() => Convert.ToHexStringLower(Bytes(in this));
 
     private static ReadOnlySpan<byte> Bytes(in LineDigest digest) => MemoryMarshal.AsBytes(new ReadOnlySpan<LineDigest>(in digest));
-}
-
-/// <summary>Digests of lines as JSON: their text.</summary>
-public sealed class LineDigestJson : JsonConverter<LineDigest>
-{
-    public override LineDigest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LineDigest.Parse(reader.ValueSpan);
-
-    public override void Write(Utf8JsonWriter writer, LineDigest value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

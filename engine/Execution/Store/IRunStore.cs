@@ -46,7 +46,6 @@ public sealed record RunRecord(
     public const int LatestFormat = 2;
 
     /// <summary>Whether the record cannot be read, so that only the id is known.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsDamaged { get; init; }
 
     /// <summary>The digest of the saved plan that the run carries out; null where it has none.</summary>
