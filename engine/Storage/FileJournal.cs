@@ -30,7 +30,7 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
     }
 
     /// <exception cref="JournalException">A line was changed; it is named. Or the journal has lost its end.</exception>
-    public async IAsyncEnumerable<Entry> EntriesAsync(long after)
+    public async IAsyncEnumerable<IReadOnlyList<Entry>> EntriesAsync(long after)
     {
         var position = after > 0 && after == _position.Sequence ? _position : JournalPosition.Start;
         var (reading, end) = (position.Sequence == 0 ? Interlocked.Exchange(ref _begun, null) : null) ?? Begin(position.Length);
@@ -40,8 +40,7 @@ internal sealed class FileJournal(string folder, string runId, TimeProvider time
             var before = position;
             position = Behind(position, piece);
             if (end is not null && DigestAt(end.Sequence, before, piece) is { } digest && digest != end.Digest) throw Rewritten(end);
-            foreach (var entry in piece.Entries)
-                if (entry.Sequence > after) yield return entry;
+            if (position.Sequence > after) yield return before.Sequence >= after ? piece.Entries : [.. piece.Entries.Where(entry => entry.Sequence > after)];
         }
 
         if (end?.Sequence > position.Sequence) throw Shortened(end, position);

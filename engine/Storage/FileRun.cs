@@ -48,11 +48,11 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
     public async Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation)
     {
         var entries = new List<Entry>();
-        await foreach (var entry in EntriesAsync(0, cancellation).ConfigureAwait(false)) entries.Add(entry);
+        await foreach (var piece in EntriesAsync(0, cancellation).ConfigureAwait(false)) entries.AddRange(piece);
         return entries;
     }
 
-    public IAsyncEnumerable<Entry> EntriesAsync(long after, CancellationToken cancellation) => _journal.EntriesAsync(after);
+    public IAsyncEnumerable<IReadOnlyList<Entry>> EntriesAsync(long after, CancellationToken cancellation) => _journal.EntriesAsync(after);
 
     public Entry? Last(Func<Entry, bool>? kind = null) => _journal.Last(kind ?? (_ => true));
 
@@ -130,7 +130,8 @@ internal sealed class FileRun(string folder, RunRecord record, TimeProvider time
     {
         var path = Path.Combine(folder, "sources");
         if (!HasLaterSources) return path;
-        await foreach (var entry in _journal.EntriesAsync(0).ConfigureAwait(false))
+        await foreach (var entries in _journal.EntriesAsync(0).ConfigureAwait(false))
+        foreach (var entry in entries)
             if (entry.Event is RunbookChanged changed) path = Path.Combine(folder, LaterSources, Plain(changed.Digest));
         return path;
     }

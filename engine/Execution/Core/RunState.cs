@@ -46,7 +46,8 @@ public sealed partial class RunState
             return;
         }
 
-        await foreach (var entry in run.EntriesAsync(Sequence, cancellation).ConfigureAwait(false))
+        await foreach (var entries in run.EntriesAsync(Sequence, cancellation).ConfigureAwait(false))
+        foreach (var entry in entries)
         {
             // The state holds the plan of the text before.
             if (entry.Event is RunbookChanged)

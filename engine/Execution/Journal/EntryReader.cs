@@ -78,7 +78,7 @@ internal sealed class EntryReader
         switch (reader.TokenType)
         {
             case JsonTokenType.String: fields.Texts.Add((name, Text(ref reader))); break;
-            case JsonTokenType.Number: fields.Numbers.Add((name, reader.GetInt64())); break;
+            case JsonTokenType.Number: fields.Add(name, reader.GetInt64()); break;
             case JsonTokenType.True: fields.Flags.Add(name); break;
             default: reader.Skip(); break;
         }
@@ -108,7 +108,7 @@ internal sealed class EntryReader
             reader.Read();
             switch (name)
             {
-                case "verdict": verdict = Enum.Parse<Verdict>(Text(ref reader)); break;
+                case "verdict": verdict = Names<Verdict>.Parse(Text(ref reader)); break;
                 case "summary": summary = Text(ref reader); break;
                 case "evidence": evidence = JournalValues.Read(ref reader); break;
                 case "help": help = reader.GetString(); break;
@@ -157,7 +157,7 @@ internal sealed class EntryReader
                 {
                     "address" => finding with { Address = new(Text(ref reader)) },
                     "number" => finding with { Number = reader.GetInt32() },
-                    "verdict" => finding with { Verdict = Enum.Parse<Verdict>(reader.GetString()!) },
+                    "verdict" => finding with { Verdict = Names<Verdict>.Parse(reader.GetString()!) },
                     "summary" => finding with { Summary = Text(ref reader) },
                     "facts" => finding with { Facts = JournalValues.Read(ref reader) },
                     _ => Skip(ref reader, finding),

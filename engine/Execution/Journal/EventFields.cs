@@ -11,10 +11,13 @@ internal sealed class EventFields
 {
     private Dictionary<string, MapValue>? _maps;
 
+    // Arrays: the code of a list of pairs with a number in them is made anew in each process.
+    private string[] _numberNames = new string[4];
+    private long[] _numbers = new long[4];
+    private int _numberCount;
+
     // A handful each: a list is searched faster than a dictionary is built.
     public List<(string Name, string Text)> Texts { get; } = new(4);
-
-    public List<(string Name, long Number)> Numbers { get; } = new(2);
 
     public List<string> Flags { get; } = [];
 
@@ -32,11 +35,22 @@ internal sealed class EventFields
 
     public ImmutableArray<GateChange>? Changes { get; set; }
 
+    public void Add(string name, long number)
+    {
+        if (_numberCount == _numbers.Length)
+        {
+            Array.Resize(ref _numberNames, 2 * _numberCount);
+            Array.Resize(ref _numbers, 2 * _numberCount);
+        }
+
+        (_numberNames[_numberCount], _numbers[_numberCount++]) = (name, number);
+    }
+
     /// <summary>Forgets the event, for the next one.</summary>
     public void Clear()
     {
         Texts.Clear();
-        Numbers.Clear();
+        _numberCount = 0;
         Flags.Clear();
         _maps = null;
         Words = null;
@@ -91,12 +105,12 @@ internal sealed class EventFields
 
     private long? Number(string name)
     {
-        foreach (var (at, number) in Numbers)
-            if (at == name) return number;
+        for (var i = 0; i < _numberCount; i++)
+            if (_numberNames[i] == name) return _numbers[i];
         return null;
     }
 
     private MapValue? Map(string name) => _maps?.GetValueOrDefault(name);
 
-    private T One<T>(string name) where T : struct, Enum => Enum.Parse<T>(Needed(name));
+    private T One<T>(string name) where T : struct, Enum => Names<T>.Parse(Needed(name));
 }

@@ -83,8 +83,8 @@ public interface IRun
     /// <summary>All entries so far, checked as a chain.</summary>
     Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation);
 
-    /// <summary>The entries behind a sequence number, checked as a chain with all before them, as they are read.</summary>
-    IAsyncEnumerable<Entry> EntriesAsync(long after, CancellationToken cancellation);
+    /// <summary>The entries behind a sequence number, checked as a chain with all before them, as many at a time as are read at once.</summary>
+    IAsyncEnumerable<IReadOnlyList<Entry>> EntriesAsync(long after, CancellationToken cancellation);
 
     /// <summary>Begins to read the journal in the background: its entries will be asked for from the beginning next.</summary>
     void ReadAhead();

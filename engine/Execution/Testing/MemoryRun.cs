@@ -37,10 +37,9 @@ internal sealed class MemoryRun(Plan plan, string folder, TimeProvider time) : I
 
     public Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Entry>>([.. _entries]);
 
-    public async IAsyncEnumerable<Entry> EntriesAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<IReadOnlyList<Entry>> EntriesAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var entry in await ReadAsync(cancellation).ConfigureAwait(false))
-            if (entry.Sequence > after) yield return entry;
+        yield return [.. (await ReadAsync(cancellation).ConfigureAwait(false)).Skip((int)after)];
     }
 
     public Entry? Last(Func<Entry, bool>? kind = null) => _entries.FindLast(entry => kind?.Invoke(entry) != false);

@@ -61,9 +61,9 @@ internal sealed class MemoryRun(TimeProvider time) : IRun
         return dies ? throw new StoreException("the disk is gone") : Task.FromResult(stored!);
     }
 
-    public async IAsyncEnumerable<Entry> EntriesAsync(long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<IReadOnlyList<Entry>> EntriesAsync(long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var entry in (await ReadAsync(cancellation)).Skip((int)after)) yield return entry;
+        yield return [.. (await ReadAsync(cancellation)).Skip((int)after)];
     }
 
     public Entry? Last(Func<Entry, bool>? kind = null) => JournalFormat.Read(_journal.WrittenMemory).Entries.LastOrDefault(kind ?? (_ => true));

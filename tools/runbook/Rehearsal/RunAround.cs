@@ -20,7 +20,7 @@ internal abstract class RunAround(IRun run) : IRun
 
     public virtual Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellation) => run.ReadAsync(cancellation);
 
-    public virtual IAsyncEnumerable<Entry> EntriesAsync(long after, CancellationToken cancellation) => run.EntriesAsync(after, cancellation);
+    public virtual IAsyncEnumerable<IReadOnlyList<Entry>> EntriesAsync(long after, CancellationToken cancellation) => run.EntriesAsync(after, cancellation);
 
     public Entry? Last(Func<Entry, bool>? kind = null) => run.Last(kind);
 

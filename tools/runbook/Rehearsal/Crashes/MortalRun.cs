@@ -31,10 +31,10 @@ internal sealed class MortalRun : RunAround
         return entries;
     }
 
-    public override async IAsyncEnumerable<Entry> EntriesAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    public override async IAsyncEnumerable<IReadOnlyList<Entry>> EntriesAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // The trigger counts from the beginning, whatever the engine knows already.
         _trigger.Find(await base.ReadAsync(cancellation));
-        await foreach (var entry in base.EntriesAsync(after, cancellation)) yield return entry;
+        await foreach (var entries in base.EntriesAsync(after, cancellation)) yield return entries;
     }
 }
