@@ -61,7 +61,7 @@ internal abstract record Trouble(string Kind, string What, string Said)
     }
 
     private static OfMesh Lost(Random random) =>
-        new("API: answer lost", $"api.lost={OneOf(random, "0.5", "1")} api.calls={random.Next(1, 12)} api.verbs={OneOf(random, "write", "patch", "delete", "create")}", Connection);
+        new("API: answer lost", $"api.lost={OneOf(random, "0.5", "1")} api.calls={random.Next(1, 12)} api.verbs={OneOf(random, "write", "patch", "delete", "create")}", Connection + "|an error on the server");
 
     private static OfMesh Slow(Random random) =>
         new("API: slow", $"api.slow={OneOf(random, "0.2", "1")} api.delay={OneOf(random, "200ms", "1s", "3s")} api.calls={random.Next(5, 60)}", "did not end within|after [0-9]");
