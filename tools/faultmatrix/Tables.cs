@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MeshRunbook.FaultMatrix;
 
 /// <summary>Tells the verdicts, to a terminal and as Markdown.</summary>
-internal sealed class Tables(IReadOnlyList<Verdict> verdicts)
+internal sealed partial class Tables(IReadOnlyList<Verdict> verdicts)
 {
     public string Verdict() => string.Create(CultureInfo.InvariantCulture,
         $"fault scenarios: {verdicts.Count}, ended well: {verdicts.Count(verdict => verdict.IsGood)}, without a stop: {verdicts.Count(verdict => verdict is { IsGood: true, Stops.Count: 0 })}, mTLS probes: {verdicts.Sum(verdict => verdict.Checked):N0} checked, {verdicts.Sum(verdict => verdict.FailedProbes)} failed");
@@ -32,7 +33,7 @@ internal sealed class Tables(IReadOnlyList<Verdict> verdicts)
         Text(group.Count(one => one is { IsGood: true, Stops.Count: > 0 })), Text(group.Max(one => one.Stops.Count)), Text(group.Count(one => !one.IsGood)),
     });
 
-    private static string Said(Verdict verdict) => verdict.Stops is [var stop, ..] ? $"`{Shortened(stop.Line).Replace('`', '\'').Replace("|", "\\|", StringComparison.Ordinal)}`" : "";
+    private static string Said(Verdict verdict) => verdict.Stops is [var stop, ..] ? $"`{Shortened(Folder().Replace(stop.Line, "…/")).Replace('`', '\'').Replace("|", "\\|", StringComparison.Ordinal)}`" : "";
 
     private static string Shortened(string line) => line.Length <= 160 ? line : line[..160] + "…";
 
@@ -40,4 +41,8 @@ internal sealed class Tables(IReadOnlyList<Verdict> verdicts)
 
     private static string Row(string fault, string cases, string without, string resumed, string most, string bad) =>
         string.Create(CultureInfo.InvariantCulture, $"{fault,-24} {cases,6} {without,8} {resumed,8} {most,10} {bad,9}");
+
+    /// <summary>The folder of this one matrix says nothing to whoever reads of it.</summary>
+    [GeneratedRegex(@"/\S*?fault-matrix-\w+/")]
+    private static partial Regex Folder();
 }
