@@ -43,6 +43,6 @@ internal sealed partial class Tables(IReadOnlyList<Verdict> verdicts)
         string.Create(CultureInfo.InvariantCulture, $"{fault,-24} {cases,6} {without,8} {resumed,8} {most,10} {bad,9}");
 
     /// <summary>The folder of this one matrix says nothing to whoever reads of it.</summary>
-    [GeneratedRegex(@"/\S*?fault-matrix-\w+/")]
+    [GeneratedRegex(@"/[^\s:]*?fault-matrix-\w+/")]
     private static partial Regex Folder();
 }
