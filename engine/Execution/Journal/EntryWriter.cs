@@ -9,7 +9,7 @@ namespace MeshRunbook.Execution.Journal;
 
 /// <summary>
 /// Writes a line of the journal by hand, as <see cref="EntryReader"/> reads it: the serializer has to be compiled for each event
-/// first, which takes a tenth of a second of every engine's start. What is null is left out.
+/// first, which is most of what an engine compiles at its start. What is null is left out.
 /// </summary>
 internal static class EntryWriter
 {
