@@ -47,12 +47,12 @@ public sealed partial class Next
         var limit = Durations.Count(parallel.MaxParallel, step.Block.Scope, int.MaxValue, out var problem);
         if (problem is not null) { Fail(step, $"`maxParallel`: {problem.Problem}"); return; }
         var failed = step.Blocks.Any(branch => branch.IsFailed);
-        var free = Math.Max(1, limit) - step.Blocks.Count(branch => branch is { IsStarted: true, IsDone: false, IsFailed: false });
-        foreach (var branch in step.Blocks)
+        var free = Math.Max(1, limit);
+        foreach (var branch in step.Blocks.Where(branch => branch is { IsDone: false, IsFailed: false }))
         {
             // Where one branch has failed the others finish what runs and go no further.
-            if (branch.IsStarted) Visit(branch, halting || failed);
-            else if (!halting && !failed && free-- > 0) Visit(branch, halting: false);
+            if (halting || failed) Visit(branch, halting: true);
+            else if (free-- > 0) Visit(branch, halting: false);
         }
 
         if (step.Blocks.All(branch => branch.IsDone)) Succeed(step, StepOutputs.Of(step.Step.Outputs, step.Block.Scope));
@@ -74,9 +74,11 @@ public sealed partial class Next
         var limit = Durations.Count(loop.MaxParallel, scope, 1, out var badLimit);
         var tolerated = Durations.Count(loop.MaxFailures, scope, 0, out var badTolerance);
         if ((badLimit ?? badTolerance) is { } bad) { Fail(step, bad.Problem!); return; }
-        foreach (var item in progress.Active) Visit(item, halting);
+        var most = Math.Max(1, limit);
+        // Items that are taken up again wait for those in work: resuming a loop does not widen it.
+        foreach (var item in halting ? progress.Active : progress.Active.Take(most)) Visit(item, halting);
         var closed = progress.FirstFailed || progress.Failed.Count > tolerated;
-        if (!halting && !closed && !AtFirstGate(step, progress)) StartItems(step, progress, Math.Max(1, limit));
+        if (!halting && !closed && !AtFirstGate(step, progress)) StartItems(step, progress, most);
         if (progress.Active.Count > 0 || step.Busy > 0) return;
         if (progress.Done == step.Blocks.Count) Succeed(step, LoopItems.Outputs(step));
         else if (closed || progress.Done + progress.Failed.Count == step.Blocks.Count) Fail(step, RunMessages.FailedItems(step));

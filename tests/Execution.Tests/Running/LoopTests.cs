@@ -1,3 +1,4 @@
+using MeshRunbook.Execution.Commands;
 using MeshRunbook.Execution.Core;
 using MeshRunbook.Execution.Journal;
 using MeshRunbook.Execution.Running;
@@ -56,6 +57,45 @@ public sealed class LoopTests
 
         Assert.Equal((RunOutcome.Failed, RunOutcome.Succeeded), (failed.Outcome, end.Outcome));
         Assert.Equal((1, 2, 1), (stage.World.Runs["do a"], stage.World.Runs["do b"], stage.World.Runs["do c"]));
+    }
+
+    [Fact]
+    public async Task Failed_items_that_are_taken_up_again_are_no_more_at_once_than_allowed()
+    {
+        var stage = new Stage("  - id: each\n    forEach: \"{{ ['a', 'b', 'c', 'd'] }}\"\n    as: item\n    maxFailures: 2\n" + Steps);
+        stage.World.Failing.UnionWith(["a", "b", "c"]);
+
+        await stage.StartAsync();
+        stage.World.Failing.Clear();
+        foreach (var name in "abc") stage.World.Special[$"do {name}"] = Slowly;
+        var end = await stage.ResumeAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 1), (end.Outcome, stage.World.MostAtOnce));
+        Assert.Equal(["a", "b", "c", "a", "b", "c", "d"], stage.World.Requests.Select(request => request.Arguments[^1]));
+    }
+
+    [Theory]
+    [InlineData("  - id: each\n    forEach: \"{{ ['a', 'b', 'c'] }}\"\n    as: item\n" + Steps)]
+    [InlineData("""
+          - id: each
+            maxParallel: 1
+            parallel:
+              - {id: a, steps: [{id: actA, run: do a, probe: {command: is a}}]}
+              - {id: b, steps: [{id: actB, run: do b, probe: {command: is b}}]}
+              - {id: c, steps: [{id: actC, run: do c, probe: {command: is c}}]}
+        """)]
+    public async Task What_is_to_be_done_once_more_is_done_no_more_at_once_than_allowed(string steps)
+    {
+        var stage = new Stage(steps + "\n  - {id: last, run: do last, probe: {command: is last}}\n");
+        stage.World.Failing.Add("last");
+
+        var failed = await stage.StartAsync();
+        stage.World.Failing.Clear();
+        foreach (var name in "abc") stage.World.Special[$"do {name}"] = Slowly;
+        var end = await stage.ResumeAsync([.. failed.State.Find(new("each"))!.Blocks.Select(item => new StepDecided(item.Steps[0].Address, Decision.Retry, "redo"))]);
+
+        Assert.Equal((RunOutcome.Succeeded, 1), (end.Outcome, stage.World.MostAtOnce));
+        Assert.Equal(["a", "b", "c", "last", "a", "b", "c", "last"], stage.World.Requests.Select(request => request.Arguments[^1]));
     }
 
     [Fact]
@@ -158,5 +198,12 @@ public sealed class LoopTests
         var end = await new Stage("  - id: each\n    forEach: \"{{ split '' }}\"\n    as: item\n" + Steps).StartAsync();
 
         Assert.Equal((RunOutcome.Succeeded, StepStatus.Succeeded), (end.Outcome, end.State.Find(new("each"))!.Status));
+    }
+
+    /// <summary>Takes long enough for another command to begin meanwhile, if one may.</summary>
+    private static async Task<CommandResult> Slowly(CommandRequest request, CancellationToken cancellation)
+    {
+        await Task.Delay(50, cancellation);
+        return World.Ended(0);
     }
 }
