@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -79,8 +80,6 @@ internal static class BlockYaml
     {
         var plain = text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '/' or '-' or '_' or ':')
             && char.IsAsciiLetter(text[0]) && !text.EndsWith(':') && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n");
-        return plain ? text : JsonSerializer.Serialize(text, Relaxed);
+        return plain ? text : $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
     }
-
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

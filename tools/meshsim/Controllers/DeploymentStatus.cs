@@ -25,7 +25,7 @@ internal static class DeploymentStatus
         Add("unavailableReplicas", Math.Max(0, Math.Max(wanted, total) - ready));
         var conditions = new JsonArray(Available(deployment, wanted, ready, now), Progressing(deployment, sets, current, now));
         if (current is not null && Conditions.Find(current, "ReplicaFailure") is { } failure)
-            conditions.Add(Conditions.Make(deployment, "ReplicaFailure", true, "FailedCreate", failure.Text("message") ?? "", now, updates: true));
+            conditions.Add((JsonNode)Conditions.Make(deployment, "ReplicaFailure", true, "FailedCreate", failure.Text("message") ?? "", now, updates: true));
         status["conditions"] = conditions;
         return status;
     }

@@ -31,11 +31,11 @@ internal sealed class FaultProgram(SimulatedMesh mesh)
 
         """;
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    private static readonly FaultJson Format = new(new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
+        Converters = { Words<OldRootBehaviour>(), Words<AsmcliStage>(), Words<PodBehaviour>() },
+    });
 
     public async Task<int> RunAsync(Call call, CancellationToken stop)
     {
@@ -54,9 +54,11 @@ internal sealed class FaultProgram(SimulatedMesh mesh)
 
         if (call.Arguments.Contains("credentials=expired")) mesh.Credentials.Expire();
         if (call.Arguments.Count > 0) mesh.Faults = plan;
-        await call.OutAsync(JsonSerializer.Serialize(plan, Format) + "\n", stop);
+        await call.OutAsync(JsonSerializer.Serialize(plan, Format.FaultPlan) + "\n", stop);
         return 0;
     }
+
+    private static JsonStringEnumConverter<T> Words<T>() where T : struct, Enum => new(JsonNamingPolicy.KebabCaseLower);
 
     private static FaultPlan? Apply(FaultPlan plan, string change) => change.Split('=', 2) switch
     {
@@ -97,3 +99,6 @@ internal sealed class FaultProgram(SimulatedMesh mesh)
         };
     }
 }
+
+[JsonSerializable(typeof(FaultPlan))]
+internal sealed partial class FaultJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using MeshSim.Api;
 using MeshSim.StandIns;
 
@@ -8,17 +9,17 @@ namespace MeshSim.Running;
 /// <summary><c>meshsim mutations</c>: the mutating API calls that clients made, in order, for each cluster.</summary>
 internal sealed class MutationsProgram(SimulatedMesh mesh)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    private static readonly MutationsJson Format = new(new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    });
 
     public async Task<int> RunAsync(Call call, CancellationToken stop)
     {
         var all = mesh.Servers.SelectMany((server, index) => server.Audit.Entries.Select(entry => new Mutation(mesh.Clusters[index].Scenario.Name, entry)))
             .OrderBy(mutation => mutation.Entry.Time).ToArray();
-        await call.OutAsync(call.Arguments is ["json"] ? JsonSerializer.Serialize(all, Format) + "\n" : string.Concat(all.Select(Line)), stop);
+        await call.OutAsync(call.Arguments is ["json"] ? JsonSerializer.Serialize(all, Format.MutationArray) + "\n" : string.Concat(all.Select(Line)), stop);
         return 0;
     }
 
@@ -29,6 +30,10 @@ internal sealed class MutationsProgram(SimulatedMesh mesh)
         var resource = entry.Subresource.Length > 0 ? $"{entry.Resource}/{entry.Subresource}" : entry.Resource;
         return $"{entry.Time:HH:mm:ss.fff} {mutation.Cluster} {entry.Verb} {resource} {name} {entry.Code}{(entry.Changed ? "" : " unchanged")}{(entry.DryRun ? " dry-run" : "")}\n";
     }
-
-    private sealed record Mutation(string Cluster, AuditEntry Entry);
 }
+
+/// <summary>A mutating call and the cluster that received it.</summary>
+internal sealed record Mutation(string Cluster, AuditEntry Entry);
+
+[JsonSerializable(typeof(Mutation[]))]
+internal sealed partial class MutationsJson : JsonSerializerContext;

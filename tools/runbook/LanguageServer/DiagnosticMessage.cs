@@ -34,7 +34,7 @@ internal static class DiagnosticMessage
     {
         var called = analysis.Symbols.Occurrences.Where(one => diagnostic.Location is { } at && one.Location.Source == at.Source
             && one.Location.Span.Start >= at.Span.Start && one.Location.Span.End <= at.Span.End).Select(one => one.Symbol).OfType<RunbookSymbol>().FirstOrDefault();
-        return
+        return new JsonArray(
         [
             .. analysis.Diagnostics.Where(other => other.Severity == Severity.Error && other.Location?.Source.Name == called?.File).Take(MostRelated)
                 .Select(other => new JsonObject
@@ -42,6 +42,6 @@ internal static class DiagnosticMessage
                     ["location"] = new JsonObject { ["uri"] = workspace.UriOf(other.Location!.Source.Name), ["range"] = Positions.Range(other.Location) },
                     ["message"] = other.Message,
                 }),
-        ];
+        ]);
     }
 }

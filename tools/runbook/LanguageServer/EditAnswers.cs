@@ -43,7 +43,7 @@ internal sealed class EditAnswers(Workspace workspace, bool hasVersions, Message
             throw new RequestProblem(RequestProblem.Failed, $"{first.Location}: {first.Message}; correct this first");
         }
 
-        return [.. LinesBetween(source, text).Select(Edit)];
+        return new JsonArray([.. LinesBetween(source, text).Select(Edit)]);
     }
 
     /// <summary>Edits of one or more files.</summary>
@@ -113,7 +113,7 @@ internal sealed class EditAnswers(Workspace workspace, bool hasVersions, Message
         }
     }
 
-    private static JsonArray Edits(IEnumerable<TextEdit> edits) => [.. edits.Select(Edit)];
+    private static JsonArray Edits(IEnumerable<TextEdit> edits) => new([.. edits.Select(Edit)]);
 
     private static JsonObject Edit(TextEdit edit) => new() { ["range"] = Positions.Range(edit.Location), ["newText"] = edit.Text };
 }

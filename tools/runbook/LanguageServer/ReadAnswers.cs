@@ -28,26 +28,26 @@ internal sealed class ReadAnswers(Workspace workspace)
         var isDeclarationWanted = parameters["context"]?["includeDeclaration"] is not JsonValue value || !value.TryGetValue<bool>(out var wanted) || wanted;
         var symbol = Language.Editing.Definition.Declared(analysis, found.Symbol);
         var uses = FileOf(symbol) is { } file ? workspace.Callers(file, cancelled).Prepend(analysis) : [analysis];
-        return
+        return new JsonArray(
         [
             .. uses.SelectMany(one => Language.Editing.Definition.Uses(one, symbol)).DistinctBy(use => use.Location)
                 .Where(use => isDeclarationWanted || !use.IsDeclaration).Select(use => Place(use.Location)),
-        ];
+        ]);
     }
 
     public JsonArray? Highlights(JsonObject parameters)
     {
         var asked = Asked.Of(workspace, parameters);
         if (asked.Analysis is not { } analysis || analysis.At(asked.Offset) is not { } found) return null;
-        return
+        return new JsonArray(
         [
             .. Language.Editing.Definition.Uses(analysis, found.Symbol).Where(use => use.Location.Source == analysis.Source)
                 .Select(use => new JsonObject { ["range"] = Positions.Range(use.Location), ["kind"] = use.IsDeclaration ? 3 : 2 }),
-        ];
+        ]);
     }
 
     public JsonArray? Symbols(JsonObject parameters) =>
-        Asked.Of(workspace, parameters, hasPosition: false).Analysis is { } analysis ? [.. OutlineItem.Of(analysis).Select(Symbol)] : null;
+        Asked.Of(workspace, parameters, hasPosition: false).Analysis is { } analysis ? new JsonArray([.. OutlineItem.Of(analysis).Select(Symbol)]) : null;
 
     public JsonObject? Completion(JsonObject parameters)
     {

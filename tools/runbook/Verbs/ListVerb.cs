@@ -29,7 +29,7 @@ internal static class ListVerb
             var standing = snapshot is null ? "unreadable" : snapshot.Standing;
             var started = record.IsDamaged ? "?" : record.StartedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm");
             rows.Add((record.Id, standing, started, record.StartedBy, record.IsDamaged ? "?" : $"{record.Runbook} {record.Version}"));
-            json.Add(new JsonObject
+            json.Add((JsonNode)new JsonObject
             {
                 ["run"] = record.Id, ["standing"] = standing, ["startedAt"] = record.StartedAt.ToString("O"), ["startedBy"] = record.StartedBy,
                 ["runbook"] = record.Runbook, ["version"] = record.Version, ["rollbackOf"] = record.RollbackOf,

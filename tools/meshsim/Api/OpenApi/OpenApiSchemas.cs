@@ -37,7 +37,7 @@ internal sealed class OpenApiSchemas(string prefix)
     public (string Name, JsonObject Schema) Custom(ResourceType type, string version)
     {
         var schema = SchemaCatalog.BuiltIn.Of(type, version);
-        var json = Of(schema.Definition!, [Kind(type.Group, version, type.Kind)]);
+        var json = Of(schema.Definition!, new JsonArray(Kind(type.Group, version, type.Kind)));
         if (schema.KeepsUnknown) json = Keeping(schema, json);
         return ($"{string.Join('.', type.Group.Split('.').Reverse())}.{version}.{type.Kind}", json);
     }
@@ -55,7 +55,7 @@ internal sealed class OpenApiSchemas(string prefix)
     {
         if (definition.ApiVersion is not { } apiVersion) return [];
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
-        return [Kind(slash < 0 ? "" : apiVersion[..slash], apiVersion[(slash + 1)..], definition.Kind)];
+        return new JsonArray(Kind(slash < 0 ? "" : apiVersion[..slash], apiVersion[(slash + 1)..], definition.Kind));
     }
 
     private JsonObject Of(Definition definition, JsonArray kinds)

@@ -61,7 +61,7 @@ internal static class Access
             var verbs = type.Verbs.Where(verb => exchange.Options.Authorize(exchange.User,
                 new(verb, "", type.Group, type.Versions[0], type.Plural, "", @namespace, "", exchange.Request.UserAgent))).ToArray();
             if (verbs.Length == 0) continue;
-            rules.Add(new JsonObject
+            rules.Add((JsonNode)new JsonObject
             {
                 ["verbs"] = new JsonArray([.. verbs.Select(verb => JsonValue.Create(verb))]),
                 ["apiGroups"] = new JsonArray(type.Group),

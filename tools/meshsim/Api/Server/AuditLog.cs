@@ -1,13 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MeshSim.Api;
 
 /// <summary>The mutating requests that a server received, in order, in memory and on request in a file of JSON lines.</summary>
 public sealed class AuditLog : IDisposable
 {
-    private static readonly JsonSerializerOptions Lines =
-        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly AuditJson Lines = new(new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private readonly Lock _gate = new();
     private readonly List<AuditEntry> _entries = [];
@@ -49,7 +49,10 @@ public sealed class AuditLog : IDisposable
         {
             entry = entry with { Number = _entries.Count + 1 };
             _entries.Add(entry);
-            _file?.WriteLine(JsonSerializer.Serialize(entry, Lines));
+            _file?.WriteLine(JsonSerializer.Serialize(entry, Lines.AuditEntry));
         }
     }
 }
+
+[JsonSerializable(typeof(AuditEntry))]
+internal sealed partial class AuditJson : JsonSerializerContext;

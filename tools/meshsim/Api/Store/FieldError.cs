@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MeshSim.Api;
@@ -25,5 +24,5 @@ public sealed record FieldError(string Field, string Reason, string Text)
 
     public override string ToString() => $"{Field}: {Text}";
 
-    private static string Shown(JsonNode? value) => value is null ? "null" : value.ToJsonString(JsonSerializerOptions.Web);
+    private static string Shown(JsonNode? value) => value is null ? "null" : value.ToJsonString();
 }

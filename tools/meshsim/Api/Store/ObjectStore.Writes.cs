@@ -83,11 +83,11 @@ public sealed partial class ObjectStore
         if (!home.IsBeingDeleted()) return;
         throw ApiException.Forbidden(type, draft.Name(),
             $"unable to create new content in namespace {name} because it is being terminated",
-            [new JsonObject
+            new JsonArray(new JsonObject
             {
                 ["reason"] = "NamespaceTerminating",
                 ["message"] = $"namespace {name} is being terminated",
                 ["field"] = "metadata.namespace",
-            }]);
+            }));
     }
 }
