@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using MeshRunbook.Cli.Rehearsal.Crashes;
 
 namespace MeshRunbook.Cli.Rehearsal;
 
 /// <summary>A simulated mesh: the program meshsim, as a process of its own with a folder of its own.</summary>
-internal sealed class SimulatedMesh : IAsyncDisposable
+internal sealed partial class SimulatedMesh : IAsyncDisposable
 {
     private const string MarkFile = "mark";
+    private const int Terminate = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private SimulatedMesh(string folder, int processId)
@@ -135,8 +137,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
         try
         {
             using var process = Process.GetProcessById(ProcessId);
-            using var terminate = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
-            await terminate.WaitForExitAsync();
+            _ = Signal(ProcessId, Terminate);
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
             await process.WaitForExitAsync(patience.Token);
         }
@@ -175,4 +176,7 @@ internal sealed class SimulatedMesh : IAsyncDisposable
             throw Refusal.Refused($"`{Program}` cannot be started: {problem.Message}", "build it with tools/build, or name it in RUNBOOK_MESHSIM");
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 }
