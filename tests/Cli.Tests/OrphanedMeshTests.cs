@@ -36,8 +36,7 @@ public sealed class OrphanedMeshTests : IDisposable
     [Fact]
     public async Task A_rehearsal_names_itself_the_parent_of_its_mesh()
     {
-        _workplace.Folder.Write("meshsim", "#!/bin/sh\necho \"$@\" > started\nn=0; while [ -d home ] && [ $n -lt 600 ]; do n=$((n+1)); sleep 0.1; done\n");
-        using (var chmod = System.Diagnostics.Process.Start("chmod", ["+x", _workplace.Folder["meshsim"]])) await chmod.WaitForExitAsync();
+        Executable("meshsim", "#!/bin/sh\necho \"$@\" > started\nn=0; while [ -d home ] && [ $n -lt 600 ]; do n=$((n+1)); sleep 0.1; done\n");
         _workplace.Environment["RUNBOOK_MESHSIM"] = _workplace.Folder["meshsim"];
         await using var engine = _workplace.Start("rehearse", Repository.At("runbooks", "distribute-root.yaml"));
 
@@ -45,6 +44,30 @@ public sealed class OrphanedMeshTests : IDisposable
         await engine.SignalAsync("KILL");
 
         Assert.EndsWith($" --parent {engine.Id}\n", File.ReadAllText(_workplace.Folder["started"]));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_that_is_over_ends_its_mesh_without_another_program()
+    {
+        // A bare Debian has no program `kill`.
+        var call = $"#!/bin/sh\necho \"$@\" > {_workplace.Folder["called"]}\n";
+        Executable("bin/kill", call);
+        Executable("meshsim", $"#!/bin/sh\n[ \"$1\" != up ] || echo $$ > {_workplace.Folder["pid"]}\nexec {Programs.Meshsim} \"$@\"\n");
+        _workplace.Environment["PATH"] = $"{_workplace.Folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
+        _workplace.Environment["RUNBOOK_MESHSIM"] = _workplace.Folder["meshsim"];
+        _workplace.Folder.Write("mesh.yaml", "clusters: [{name: east, context: east, namespaces: [{name: shop}]}]\nrehearsal: {}\n");
+        var runbook = _workplace.Write("steps:\n  - {id: look, verify: {that: true}}\n");
+
+        await _workplace.ExpectAsync(0, "rehearse", runbook, "--scenario", "mesh.yaml");
+
+        Assert.False(File.Exists(_workplace.Folder["called"]));
+        Assert.False(Commands.IsRunning(int.Parse(File.ReadAllText(_workplace.Folder["pid"]), CultureInfo.InvariantCulture)));
+    }
+
+    private void Executable(string name, string script)
+    {
+        _workplace.Folder.Write(name, script);
+        File.SetUnixFileMode(_workplace.Folder[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private RunningProgram Up(string folder, int parent) => RunningProgram.Start(
