@@ -123,7 +123,7 @@ public sealed class SecretTests : IDisposable
                     printf '%s' "$T" | jq -sRr @uri | sed "s/'/%27/g; s/%20/+/g"
                     printf '%s' "$T" | jq -sR .
                     printf '%s' "$T" | jq -asR .
-                    printf '%q\n' "$T"
+                    (LC_ALL=C.UTF-8; printf '%q\n' "$T"; LC_ALL=C; printf '%q\n' "$T")
                     printf '%s' "$T" | jq -sRr @sh
                     printf '%s' "$K" | sed 's/^/    /'
                     printf '%s' "$K" | jq -sR .
@@ -196,7 +196,7 @@ public sealed class SecretTests : IDisposable
         [
             Token, Plain, Plain.ToUpperInvariant(), Yielded, Body, Rest,
             "pl4nt%27d%20%22S%C4%93cret%2F1%2B%C3%A9%26%25", "pl4nt%27d%20%22S%c4%93cret%2f1%2b%c3%a9%26%25", "pl4nt%27d+%22S%C4%93cret%2F1%2B%C3%A9%26%25",
-            "pl4nt'd \\\"Sēcret/1+é&%", "pl4nt'd \\\"S\\u0113cret/1+\\u00e9&%", "pl4nt\\'d\\ \\\"S", "pl4nt'\\''d \"S",
+            "pl4nt'd \\\"Sēcret/1+é&%", "pl4nt'd \\\"S\\u0113cret/1+\\u00e9&%", "pl4nt\\'d\\ \\\"S", "pl4nt\\'d \"S\\304\\223cret/1+\\303\\251&%", "pl4nt'\\''d \"S",
         ];
         foreach (var form in clear) yield return form;
     }
