@@ -8,8 +8,8 @@ using MeshRunbook.Language.Values;
 namespace MeshRunbook.Execution.Journal;
 
 /// <summary>
-/// Writes a line of the journal by hand, as <see cref="EntryReader"/> reads it: the serializer has to be compiled for each event
-/// first, which is most of what an engine compiles at its start. What is null is left out.
+/// Writes a line of the journal by hand, as <see cref="EntryReader"/> reads it: the chain of digests rests on its bytes, which
+/// are what stands here and nothing else. What is null is left out.
 /// </summary>
 internal static class EntryWriter
 {

@@ -1,6 +1,6 @@
 namespace MeshRunbook.Execution.Journal;
 
-/// <summary>The values of an enumeration by their names and by nothing else: <see cref="Enum.Parse{T}(string)"/> also takes numbers, and is compiled anew in each process.</summary>
+/// <summary>The values of an enumeration by their names and by nothing else: <see cref="Enum.Parse{T}(string)"/> also takes numbers.</summary>
 internal static class Names<T> where T : struct, Enum
 {
     private static readonly string[] All = Enum.GetNames<T>();
